@@ -1,0 +1,163 @@
+# decklid: the one front door. `make help` lists the doors.
+PREFIX ?= /usr/local
+V ?= host
+B := build/$V
+CC := gcc
+WARN := -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow -Wdouble-promotion -Wcast-qual \
+        -Wcast-align -Wstrict-prototypes -Wmissing-prototypes -Wswitch-enum -Wvla -Walloca -Wundef -Wformat=2 \
+        -Wnull-dereference -Wpointer-arith -Wwrite-strings -Wimplicit-fallthrough
+# -ffp-contract=off: no fused multiply-add, so that every machine computes the same bits.
+CFLAGS := -std=c17 $(WARN) -g -ffp-contract=off -fno-common -ffunction-sections -fdata-sections -MMD -MP
+LIBS := -lyaml -lm
+DEFINES := -DDECKLID_SHARE='"$(PREFIX)/share/decklid"' -DDECKLID_VERSION='"$(shell cat VERSION)"'
+
+# Rooms, lowest first. A room may include itself and the rooms on its line; tools/rooms proves it.
+INSIDE := base key ecu node
+ROOMS := $(INSIDE) vehicle plant car atlas survey guide session proof cli
+base_sees := base
+key_sees := key base
+ecu_sees := ecu key base
+node_sees := node ecu key base
+vehicle_sees := vehicle base
+plant_sees := plant vehicle base
+car_sees := car node ecu key plant vehicle base
+atlas_sees := atlas base
+survey_sees := survey car node ecu key plant vehicle atlas base
+guide_sees := guide atlas base
+session_sees := session guide atlas base
+proof_sees := proof session survey car node ecu key plant guide atlas vehicle base
+cli_sees := cli $(proof_sees)
+
+# Variants: the same sources, other eyes.
+ifeq ($V,asan)
+CC := clang
+CFLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
+else ifeq ($V,clang)
+CC := clang
+CFLAGS += -O2
+else ifeq ($V,cov)
+CFLAGS += -O0 --coverage
+else ifeq ($V,O0)
+CFLAGS += -O0
+else ifeq ($V,fuzz)
+CC := clang
+CFLAGS += -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+else ifeq ($V,m0)
+CC := arm-none-eabi-gcc
+CFLAGS += -Os -mcpu=cortex-m0plus -mthumb -fcallgraph-info=su
+else
+CFLAGS += -O2 -Wduplicated-cond -Wduplicated-branches -Wlogical-op
+endif
+
+objects = $(patsubst %.c,$B/%.o,$(wildcard src/$1/*.c))
+LIBRARY := $(foreach r,$(filter-out cli,$(ROOMS)),$(call objects,$r))
+PROGRAM := $(call objects,cli)
+TESTS := $(patsubst %.c,$B/%,$(wildcard tests/*/test_*.c))
+CARS := $(patsubst vehicles/%.yaml,%,$(wildcard vehicles/*.yaml))
+KNOWLEDGE := $(wildcard knowledge/*.yaml knowledge/moves/*.yaml)
+ATLASES := $(CARS:%=build/atlas/%.atlas)
+SOURCES := $(wildcard src/*/*.[ch] include/decklid/*.h tests/*.h tests/*/*.[ch] bench/*.[ch] tools/*.c)
+
+## run: build what is needed and run the main job: the dialogue, or without a terminal a demonstration
+run:
+	@tools/packages run
+	@$(MAKE) --no-print-directory -j2 build/host/decklid
+	@build/host/decklid run
+
+## test: run every test on this machine, all of them, and close with one line of totals
+test:
+	@tools/packages test
+	@$(MAKE) --no-print-directory -j2 tests
+	@tools/run-tests $(TESTS)
+
+## tests: build the program, the atlases and the test programs
+tests: $B/decklid $(ATLASES) $(TESTS)
+
+$B/libdecklid.a: $(LIBRARY)
+	@rm -f $@; ar rcs $@ $^
+$B/decklid: $(PROGRAM) $B/libdecklid.a
+	@echo "link $@"; $(CC) $(CFLAGS) $^ $(LIBS) -o $@
+$B/src/cli/%.o: src/cli/%.c VERSION
+	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) $(DEFINES) -Isrc -c $< -o $@
+$(INSIDE:%=$B/src/%/%.o): CFLAGS += -Wframe-larger-than=256 -Wfloat-equal
+$B/src/%.o: src/%.c
+	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) -Isrc -c $< -o $@
+$B/tests/%: tests/%.c $B/libdecklid.a
+	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) -Isrc -Itests $< $B/libdecklid.a $(LIBS) -lcmocka -o $@
+
+## atlases: compute the atlas of every car
+atlases: $(ATLASES)
+build/atlas/%.atlas: vehicles/%.yaml $(KNOWLEDGE) build/host/decklid
+	@mkdir -p $(@D); build/host/decklid atlas --car $* --out $@
+
+## prove: every mode set of every car in CI's size; `make soak` runs pairs too
+prove: build/host/decklid $(ATLASES)
+	@build/host/decklid prove
+## soak: the long runs: pairs, strangers in number, fuzzers
+soak: build/host/decklid $(ATLASES)
+	@build/host/decklid prove --pairs
+	@tools/fuzz 600
+## score: the cases of real owners
+score: build/host/decklid $(ATLASES)
+	@build/host/decklid score tests/cases/real.jsonl
+## bench: speed and accuracy, as text and as build/bench.json
+bench: build/host/decklid $(ATLASES) $(patsubst bench/%.c,build/host/bench/%,$(wildcard bench/*.c))
+	@tools/bench $(filter build/host/bench/%,$^)
+build/host/bench/%: bench/%.c build/host/libdecklid.a
+	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) -Isrc $< build/host/libdecklid.a $(LIBS) -o $@
+## spice: the electrical circuits of every car beside ngspice, within 2 %
+spice: build/host/bench/spice build/host/decklid
+	@build/host/bench/spice
+
+## check: everything a change must pass besides the tests
+check: rooms format-check lint size asan docs-fresh
+## rooms: prove that includes point one way only
+rooms: ; @tools/rooms $(foreach r,$(ROOMS),"$r: $($r_sees)")
+## size: prove what the inside rooms may not have: heap, floats, static data, deep call paths (on a Cortex-M0+)
+size: ; @$(MAKE) -s -j2 build/m0/inside.o V=m0 && tools/size build/m0/inside.o
+$B/inside.o: $(foreach r,$(INSIDE),$(call objects,$r))
+	@arm-none-eabi-ld -r $^ -o $@
+## asan: the same tests under the address and undefined-behaviour sanitizers
+asan:
+	@$(MAKE) --no-print-directory -s -j2 tests V=asan && tools/run-tests $(patsubst %.c,build/asan/%,$(wildcard tests/*/test_*.c))
+## clang: build everything with clang
+clang: ; @$(MAKE) --no-print-directory -s -j2 V=clang build/clang/decklid
+## format: rewrite the sources in the house format
+format: ; clang-format -i $(SOURCES)
+format-check: ; @clang-format --dry-run --Werror $(SOURCES) && echo "format ok"
+## lint: static analysis
+lint: ; @tools/lint $(wildcard src/*/*.c)
+## mutate: break base, key and ecu on purpose, one mutant at a time; every one must turn a test red
+mutate: ; @tools/mutate
+## mutate-ledger: remove drawn facts' parts, moves or texts; the ledger test must turn red each time
+mutate-ledger: tests ; @tools/mutate-ledger
+## fuzz: libFuzzer on every decoder, a minute each
+fuzz: ; @tools/fuzz 60
+fuzz-programs: $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+build/fuzz/%: tests/fuzz/%.c $B/libdecklid.a
+	@$(CC) $(CFLAGS) -fsanitize=fuzzer -Isrc $^ $(LIBS) -o $@
+## docs: write the generated pages again
+docs: build/host/decklid ; @tools/docs
+docs-fresh: build/host/decklid ; @tools/docs --check
+## fresh: a bare Debian with only git and make: clone, make run, make test (as root, by debootstrap)
+fresh: ; @tools/fresh
+## install: program, cars, knowledge, atlases, man page, shell completion (PREFIX, DESTDIR)
+install: build/host/decklid $(ATLASES)
+	install -D -m 755 build/host/decklid $(DESTDIR)$(PREFIX)/bin/decklid
+	install -D -m 644 docs/decklid.1 $(DESTDIR)$(PREFIX)/share/man/man1/decklid.1
+	install -D -m 644 tools/completion.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/decklid
+	install -d $(DESTDIR)$(PREFIX)/share/decklid/vehicles $(DESTDIR)$(PREFIX)/share/decklid/atlas
+	install -d $(DESTDIR)$(PREFIX)/share/decklid/knowledge/moves
+	install -m 644 vehicles/*.yaml $(DESTDIR)$(PREFIX)/share/decklid/vehicles
+	install -m 644 knowledge/*.yaml $(DESTDIR)$(PREFIX)/share/decklid/knowledge
+	install -m 644 knowledge/moves/*.yaml $(DESTDIR)$(PREFIX)/share/decklid/knowledge/moves
+	install -m 644 build/atlas/*.atlas $(DESTDIR)$(PREFIX)/share/decklid/atlas
+## clean: remove build/
+clean: ; rm -rf build
+## help: this list
+help: ; @sed -n 's/^## //p' Makefile
+.PHONY: run test tests atlases prove soak score bench spice check rooms size asan clang format format-check lint mutate \
+        mutate-ledger fuzz fuzz-programs docs docs-fresh fresh install clean help
+.DELETE_ON_ERROR:
+.SECONDARY:
+-include $(wildcard build/$V/*/*/*.d)
