@@ -1,0 +1,96 @@
+/// One complete control unit: the controller behind its pins. Counts come in, volts and amperes are made of them in
+/// whole numbers, the controller decides, pins go out. Brown-out, reset and what is remembered over it live here.
+///
+/// For firmware (one struct, one port filled from registers) and for the simulated car (the same struct, the same
+/// port filled from physics). The caller owns everything; no clock, no heap.
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ecu/ecu.h"
+
+#define NODE_COUNT_MAX 4095U ///< full scale of every analogue input, 12 bits
+
+/// How the pins are wired. Borrowed by const pointer.
+typedef struct {
+    uint16_t supply_full_mV;  ///< supply that gives full scale through the divider
+    uint16_t current_full_mA; ///< drive current that gives full scale
+    uint16_t pressed_below;   ///< counts: a button's input (pull-up, contact to ground) is pressed below
+    uint16_t released_above;  ///< counts: ... released above; between, it stays what it was
+    bool lid_supervised;      ///< resistors at the lid switch: only two bands are plausible
+    uint16_t lid_closed_low, lid_closed_high; ///< counts of a closed lid, both inclusive
+    uint16_t hysteresis_mV;   ///< above reset_mV before it starts again
+    uint16_t boot_ms;         ///< from then until the program runs
+} node_wiring_t;
+
+/// 20 V and 40 A full scale; pressed below 2 V of 5 V, released above 3 V; lid contact to ground when closed (an
+/// open wire reads as not closed); starts 0.5 V above reset after 100 ms.
+node_wiring_t node_default_wiring(void);
+
+/// What stands at the pins and has come in since the last step. Zero it first: spare bytes are compared.
+typedef struct {
+    uint16_t supply_counts;     ///< 0..4095 over the divider
+    uint16_t current_counts;    ///< 0..4095, latch drive
+    uint16_t lid_button_counts; ///< 0..4095 of the pull-up voltage: near 0 pressed, near 4095 released
+    uint16_t cabin_button_counts;
+    uint16_t handle_counts;
+    uint16_t lid_switch_counts; ///< lid-open switch: in the closed band the lid is closed, else it is not
+    uint16_t speed_dkmh;        ///< with speed_received
+    uint16_t search_range_mm;   ///< UINT16_MAX: not measured
+    uint32_t search_key_id;
+    ecu_zone_t search_zone;
+    ecu_gear_t gear; ///< with gear_received
+    key_command_t phone;
+    bool cylinder, valet, menu, door, ignition; ///< plain inputs, as in ECU_SWITCHES
+    bool bus_awake;
+    bool speed_received, gear_received; ///< a message with it has come in since the last step
+    bool frame_received;
+    bool search_answered;
+    bool reset_held; ///< the reset pin, or a watchdog's bite
+    key_frame_t frame;
+} node_port_in_t;
+
+/// What the pins are driven to: the controller's outputs, all low in reset.
+typedef ecu_outputs_t node_port_out_t;
+
+/// The unit. Read through the functions below.
+typedef struct {
+    const node_wiring_t* wiring; ///< borrowed
+    const ecu_config_t* config;  ///< borrowed
+    const key_table_t* keys;     ///< borrowed
+    ecu_t ecu;
+    ecu_memory_t stored;   ///< the non-volatile memory
+    node_port_in_t before; ///< the last step's pins, to see that nothing has changed
+    uint32_t speed_age_ms, gear_age_ms;
+    uint16_t speed_dkmh;
+    ecu_gear_t gear;
+    uint16_t boot_ms;  ///< left until the program runs
+    bool running;      ///< neither in reset nor booting
+    bool power_lost;   ///< since it last ran, not just a reset
+    uint16_t levels;   ///< buttons as last read, for the hysteresis
+    bool idle;         ///< the last step changed nothing and put nothing out
+} node_t;
+
+/// Begin with the pins low, waiting for supply. `memory` is what is in the non-volatile memory: ecu_memory_fresh(),
+/// changed as wished and sealed, or NULL for a blank one. The three pointers are borrowed.
+void node_init(node_t* self, const node_wiring_t* wiring, const ecu_config_t* config, const key_table_t* keys,
+               const ecu_memory_t* memory);
+
+/// Run it up without waiting, as a car that has stood for long: supply is there, nothing is pressed, it is asleep
+/// if nothing keeps it awake. For simulation; a board boots by stepping.
+void node_settle(node_t* self, const node_port_in_t* in);
+
+/// One step of `dt_ms` (1 to 10 while something happens, at most 1000 else). Fills `out`. O(1); some 10 ns while
+/// asleep and nothing at the pins changes.
+void node_step(node_t* self, const node_port_in_t* in, node_port_out_t* out, uint32_t dt_ms);
+
+/// Counts for a voltage, a current, a level: what a simulation puts on the pins; rounded down, at most full scale.
+uint16_t node_counts_of_supply(const node_wiring_t* wiring, uint32_t supply_mV);
+uint16_t node_counts_of_current(const node_wiring_t* wiring, uint32_t current_mA);
+
+/// The controller inside, for reading (events, faults, refusals).
+const ecu_t* node_ecu(const node_t* self);
+/// Is it asleep, so that steps with the same pins may be left out?
+bool node_is_asleep(const node_t* self);
+/// What is in the non-volatile memory now.
+const ecu_memory_t* node_memory(const node_t* self);
