@@ -11,7 +11,7 @@
 
 #define NODE_COUNT_MAX 4095U ///< full scale of every analogue input, 12 bits
 
-/// How the pins are wired. Borrowed by const pointer.
+/// How the pins are wired.
 typedef struct {
     uint16_t supply_full_mV;  ///< supply that gives full scale through the divider
     uint16_t current_full_mA; ///< drive current that gives full scale
@@ -26,6 +26,16 @@ typedef struct {
 /// 20 V and 40 A full scale; pressed below 2 V of 5 V, released above 3 V; lid contact to ground when closed (an
 /// open wire reads as not closed); starts 0.5 V above reset after 100 ms.
 node_wiring_t node_default_wiring(void);
+
+/// All that is fixed about one unit. Borrowed by const pointer for the node's life: it must not move.
+typedef struct {
+    node_wiring_t wiring;
+    ecu_config_t ecu;
+    key_table_t keys;
+} node_config_t;
+
+/// Default wiring, the reference rules, no keys.
+node_config_t node_default_config(void);
 
 /// What stands at the pins and has come in since the last step. Zero it first: spare bytes are compared.
 typedef struct {
@@ -55,9 +65,7 @@ typedef ecu_outputs_t node_port_out_t;
 
 /// The unit. Read through the functions below.
 typedef struct {
-    const node_wiring_t* wiring; ///< borrowed
-    const ecu_config_t* config;  ///< borrowed
-    const key_table_t* keys;     ///< borrowed
+    const node_config_t* config; ///< borrowed
     ecu_t ecu;
     ecu_memory_t stored;   ///< the non-volatile memory
     node_port_in_t before; ///< the last step's pins, to see that nothing has changed
@@ -72,9 +80,9 @@ typedef struct {
 } node_t;
 
 /// Begin with the pins low, waiting for supply. `memory` is what is in the non-volatile memory: ecu_memory_fresh(),
-/// changed as wished and sealed, or NULL for a blank one. The three pointers are borrowed.
-void node_init(node_t* self, const node_wiring_t* wiring, const ecu_config_t* config, const key_table_t* keys,
-               const ecu_memory_t* memory);
+/// changed as wished and sealed, or NULL for a blank one. `config` is borrowed. Every byte is written, so that two
+/// nodes with the same past compare equal by memcmp.
+void node_init(node_t* self, const node_config_t* config, const ecu_memory_t* memory);
 
 /// Run it up without waiting, as a car that has stood for long: supply is there, nothing is pressed, it is asleep
 /// if nothing keeps it awake. For simulation; a board boots by stepping.
