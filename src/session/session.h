@@ -1,7 +1,7 @@
-/// One dialogue beside one car: the thin layer that the program, the page and every pipe share. It turns words into
-/// events, keeps them (undo, skip, change, save, resume), asks the guide, and says everything in plain text.
-/// A session is a list of lines; the saved file is that list, and replaying it gives the same session.
-/// It owns its memory (heap). No clock: times are arguments. No I/O: callers read and write files.
+/// One dialogue beside one car: the thin layer that the program, the page and every pipe share. It turns
+/// words into events, keeps them (undo, skip, change, save, resume), asks the guide, and says everything in
+/// plain text. A session is a list of lines; the saved file is that list, and replaying it gives the same
+/// session. It owns its memory (heap). No clock: times are arguments. No I/O: callers read and write files.
 #pragma once
 #include "guide/guide.h"
 #include <stdio.h>
@@ -21,18 +21,20 @@ typedef struct session session_t;
 session_t* session_open(const uint8_t* atlas, size_t length, char* error, size_t error_capacity);
 void session_close(session_t* self);
 
-/// What a person says. Each returns 0, or -1 with a sentence in `error` that names the nearest valid words; then
-/// nothing has changed. Every accepted call is one line of the saved file and one step for `back`.
+/// What a person says. Each returns 0, or -1 with a sentence in `error` that names the nearest valid words;
+/// then nothing has changed. Every accepted call is one line of the saved file and one step for `back`.
 int session_at(session_t* self, const char* name, const char* value, char* error, size_t capacity);
 int session_saw(session_t* self, const char* move, const char* reading, char* error, size_t capacity);
 int session_have(session_t* self, const char* tool, char* error, size_t capacity);
 int session_cannot(session_t* self, const char* move, char* error, size_t capacity);
-int session_can(session_t* self, const char* move, char* error, size_t capacity); ///< takes "can't do this" back
-int session_emergency(session_t* self, session_emergency_t answer);               ///< first screen answered
+int session_can(session_t* self, const char* move, char* error,
+                size_t capacity);                                   ///< takes "can't do this" back
+int session_emergency(session_t* self, session_emergency_t answer); ///< first screen answered
 int session_goal(session_t* self, const char* goal, char* error, size_t capacity); ///< open or fix
 int session_hourly(session_t* self, double money_per_hour, char* error, size_t capacity);
-int session_change(session_t* self, int line, const char* reading, char* error, size_t capacity); ///< an earlier answer
-int session_back(session_t* self);  ///< drops the last line; -1 if there is none
+int session_change(session_t* self, int line, const char* reading, char* error,
+                   size_t capacity);   ///< an earlier answer
+int session_back(session_t* self);     ///< drops the last line; -1 if there is none
 void session_restart(session_t* self); ///< drops all lines
 
 int session_line_count(const session_t* self);
@@ -40,26 +42,44 @@ const char* session_line(const session_t* self, int k); ///< "saw press-fob sile
 
 /// The saved file: `decklid session 1`, car, lines, CRC. Returns bytes needed; writes at most capacity.
 size_t session_save(const session_t* self, char* text, size_t capacity);
-/// Car id named in a saved file, for the caller to find its atlas. -1 with a reason if it is damaged or foreign.
-int session_saved_car(const char* text, size_t length, char* car, size_t car_capacity, char* error, size_t capacity);
+/// Car id named in a saved file, for the caller to find its atlas. -1 with a reason if it is damaged or
+/// foreign.
+int session_saved_car(const char* text, size_t length, char* car, size_t car_capacity, char* error,
+                      size_t capacity);
 int session_restore(session_t* self, const char* text, size_t length, char* error, size_t capacity);
 
 session_emergency_t session_emergency_state(const session_t* self);
 guide_t* session_guide(session_t* self);
 const atlas_t* session_atlas(const session_t* self);
-const guide_step_t* session_step(session_t* self, uint32_t nodes); ///< computed once per state
 
-/// Texts. `{lid}` and `{space}` are filled in. All write UTF-8 into the caller's buffer and return the length needed.
-size_t session_step_text(session_t* self, char* text, size_t capacity);  ///< what to do, watch, not do, be warned of
-size_t session_why_text(session_t* self, char* text, size_t capacity);   ///< reasons for and against, with sources
-size_t session_tell_text(session_t* self, char* text, size_t capacity);  ///< what is believed, spent, expected
+/// The next step, computed once per state and budget; valid until the session changes. NULL while there is an
+/// emergency (invariant I1); its move is atlas_none when nothing is left to do. `ask` is no emergency yet:
+/// the caller asks the first screen before acting on the step.
+const guide_step_t* session_step(session_t* self, uint32_t nodes);
+
+/// Texts. `{lid}` and `{space}` are filled in. All write UTF-8 into the caller's buffer and return the length
+/// needed.
+size_t session_step_text(session_t* self, char* text,
+                         size_t capacity); ///< what to do, watch, not do, be warned of
+size_t session_why_text(session_t* self, char* text,
+                        size_t capacity); ///< reasons for and against, with sources
+size_t session_tell_text(session_t* self, char* text, size_t capacity); ///< what is believed, spent, expected
 size_t session_case_sheet(session_t* self, char* text, size_t capacity); ///< field review section 5
 size_t session_next_json(session_t* self, uint32_t nodes, char* text, size_t capacity);
 size_t session_moves_json(const atlas_t* atlas, char* text, size_t capacity);
+/// The likeliest cause now: part, repair, minutes, price, who does it; and what else it could be.
+size_t session_cause_text(session_t* self, char* text, size_t capacity);
+/// Every answer so far, numbered as `session_change` counts lines (from 1), one a line.
+size_t session_answers_text(const session_t* self, char* text, size_t capacity);
+/// One move for people: text, what to watch, never, warnings, conditions met, readings numbered. Any move,
+/// not only the step's.
+size_t session_move_text(session_t* self, uint16_t move, char* text, size_t capacity);
 /// After opening: what must be done before the lid is shut again, and how to secure it for a drive.
 size_t session_open_text(session_t* self, char* text, size_t capacity);
 
-/// The fixed script of an emergency (field review 4.3 to 4.5): compiled in, needs no session, no car, no storage.
+/// The fixed script of an emergency (field review 4.3 to 4.5): compiled in, needs no session, no car, no
+/// storage. "ask", "no", "fire", "person", "traffic" or "inside"; never NULL.
+const char* session_emergency_name(session_emergency_t kind);
 /// Step k of the script, or NULL after the last.
 const char* session_emergency_step(session_emergency_t kind, int k);
 /// The question of the first screen, k from 0 to 3, or NULL.

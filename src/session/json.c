@@ -1,0 +1,146 @@
+#include "session/json.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+session_json_t session_json(char* const text, const size_t capacity, const atlas_t* const atlas)
+{
+    return (session_json_t){.out = session_writer(text, capacity, atlas)};
+}
+
+/// The comma before a value or key, where one is due.
+static void begin(session_json_t* const self)
+{
+    if (!self->after_key && self->started[self->depth]) {
+        session_put(&self->out, ",", 1);
+    }
+    self->started[self->depth] = true;
+    self->after_key = false;
+}
+
+void session_json_open(session_json_t* const self, const char bracket)
+{
+    begin(self);
+    session_put(&self->out, &bracket, 1);
+    self->depth++;
+    self->started[self->depth] = false;
+}
+
+void session_json_close(session_json_t* const self, const char bracket)
+{
+    session_put(&self->out, &bracket, 1);
+    self->depth--;
+}
+
+/// Bytes of the UTF-8 sequence at `at` (1 to 4), or 0 if it is none: wrong start, cut short, overlong,
+/// surrogate or above U+10FFFF (RFC 3629).
+static size_t sequence(const unsigned char* const at)
+{
+    static const struct {
+        unsigned char mask, start;
+        uint32_t least;
+    } forms[] = {{0x80, 0x00, 0}, {0xE0, 0xC0, 0x80}, {0xF0, 0xE0, 0x800}, {0xF8, 0xF0, 0x10000}};
+    for (size_t size = 1; size <= 4; size++) {
+        if ((at[0] & forms[size - 1].mask) != forms[size - 1].start) {
+            continue;
+        }
+        uint32_t code = at[0] & (unsigned char)~forms[size - 1].mask;
+        for (size_t k = 1; k < size; k++) {
+            if ((at[k] & 0xC0U) != 0x80U) {
+                return 0;
+            }
+            code = code << 6U | (at[k] & 0x3FU);
+        }
+        const bool surrogate = code >= 0xD800U && code <= 0xDFFFU;
+        return code < forms[size - 1].least || surrogate || code > 0x10FFFFU ? 0 : size;
+    }
+    return 0;
+}
+
+/// Writes one character of a string; returns the bytes taken.
+static size_t put_character(session_writer_t* const out, const char* const at)
+{
+    const unsigned char* const byte = (const unsigned char*)at;
+    const size_t size = sequence(byte);
+    if (size == 0) {
+        session_put(out, "\\ufffd", 6);
+        return 1;
+    }
+    if (byte[0] == '"' || byte[0] == '\\') {
+        session_put(out, "\\", 1);
+    } else if (byte[0] < 0x20U) {
+        session_format(out, "\\u%04x", (unsigned)byte[0]);
+        return 1;
+    }
+    session_put(out, at, size);
+    return size;
+}
+
+static void put_string(session_json_t* const self, const char* const text, const size_t length)
+{
+    session_put(&self->out, "\"", 1);
+    for (size_t k = 0; k < length;) {
+        k += put_character(&self->out, text + k);
+    }
+    session_put(&self->out, "\"", 1);
+}
+
+void session_json_key(session_json_t* const self, const char* const key)
+{
+    begin(self);
+    put_string(self, key, strlen(key));
+    session_put(&self->out, ":", 1);
+    self->after_key = true;
+}
+
+void session_json_text(session_json_t* const self, const char* const text)
+{
+    if (!text) {
+        session_json_null(self);
+        return;
+    }
+    begin(self);
+    session_writer_t filled = session_writer(NULL, 0, NULL);
+    filled.lid = self->out.lid;
+    filled.space = self->out.space;
+    session_fill(&filled, text);
+    filled.capacity = filled.length + 1;
+    filled.length = 0;
+    filled.text = malloc(filled.capacity);
+    if (filled.text) {
+        filled.text[0] = '\0';
+        session_fill(&filled, text);
+        put_string(self, filled.text, filled.length);
+        free(filled.text);
+    } else {
+        put_string(self, text, strlen(text));
+    }
+}
+
+void session_json_null(session_json_t* const self)
+{
+    begin(self);
+    session_put(&self->out, "null", 4);
+}
+
+void session_json_number(session_json_t* const self, const double value)
+{
+    if (!isfinite(value)) {
+        session_json_null(self);
+        return;
+    }
+    begin(self);
+    session_format(&self->out, "%.12g", value == 0.0 ? 0.0 : value);
+}
+
+void session_json_words(session_json_t* const self, const char* const text)
+{
+    session_json_open(self, '[');
+    for (const char* at = text ? text : ""; *(at += strspn(at, " ,"));) {
+        const size_t size = strcspn(at, " ,");
+        begin(self);
+        put_string(self, at, size);
+        at += size;
+    }
+    session_json_close(self, ']');
+}

@@ -1,0 +1,20 @@
+/// "Did you mean": the valid words nearest to what was typed, by the number of letters added, left out,
+/// changed or swapped with their neighbour. No heap, no failure; words are borrowed.
+#pragma once
+#include <stddef.h>
+
+enum { session_nearest_max = 3 };
+
+typedef struct {
+    const char* typed;
+    const char* word[session_nearest_max]; ///< best first; unused ones NULL
+    int distance[session_nearest_max];
+} session_nearest_t;
+
+session_nearest_t session_nearest(const char* typed);
+
+/// Considers one valid word, which must stay alive. Kept if it is near, or holds what was typed.
+void session_nearest_offer(session_nearest_t* self, const char* word);
+
+/// "no KIND 'typed'; did you mean a, b or c?", or without the question if nothing is near. Always terminated.
+void session_nearest_say(const session_nearest_t* self, const char* kind, char* text, size_t capacity);

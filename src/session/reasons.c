@@ -1,0 +1,159 @@
+#include "session/reasons.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int by_falling_p(const void* const a, const void* const b)
+{
+    const session_suspect_t* const left = a;
+    const session_suspect_t* const right = b;
+    if (left->p != right->p) {
+        return left->p > right->p ? -1 : 1;
+    }
+    return left->mode < right->mode ? -1 : 1;
+}
+
+static int collect(session_t* const self, const bool causes, double (*const chance)(const guide_t*, uint16_t),
+                   session_suspect_t suspect[atlas_modes_max])
+{
+    const guide_t* const guide = session_guide(self);
+    int count = 0;
+    for (uint16_t k = 0; k < self->atlas.head.mode_count; k++) {
+        const atlas_mode_t mode = atlas_mode(&self->atlas, k);
+        if (mode.is != 2 && (mode.is_cause || !causes)) {
+            suspect[count++] = (session_suspect_t){k, chance(guide, k)};
+        }
+    }
+    if (count > 1) {
+        qsort(suspect, (size_t)count, sizeof *suspect, by_falling_p);
+    }
+    return count;
+}
+
+int session_suspects(session_t* const self, const bool causes, session_suspect_t suspect[atlas_modes_max])
+{
+    return collect(self, causes, guide_mode_p, suspect);
+}
+
+int session_suspects_then(session_t* const self, const bool causes,
+                          session_suspect_t suspect[atlas_modes_max])
+{
+    return collect(self, causes, guide_mode_was_p, suspect);
+}
+
+/// A writer into the next free reason; keep() takes it over.
+static session_writer_t reason(session_t* const self, session_reasons_t* const reasons)
+{
+    const bool room = reasons->count < session_reasons_max;
+    return session_writer(room ? reasons->text[reasons->count] : NULL, room ? session_reason_max : 0,
+                          &self->atlas);
+}
+
+static void keep(session_reasons_t* const reasons, const session_writer_t* const out)
+{
+    reasons->count += out->capacity > 0 && out->length > 0;
+}
+
+static void say_chance(session_t* const self, const guide_step_t* const step,
+                       session_reasons_t* const reasons)
+{
+    session_writer_t out = reason(self, reasons);
+    if (step->p_opens >= 0.005) {
+        session_fill(&out, "It opens the {lid} in ");
+        session_format(&out, "%.0f of 100 cars that answer like this one.", 100 * step->p_opens);
+    } else {
+        session_fill(&out, "It does not open the {lid} by itself; it shows or prepares what does.");
+    }
+    keep(reasons, &out);
+}
+
+/// The suspects that the move's outcome depends on.
+static void say_tells(session_t* const self, const guide_step_t* const step, session_reasons_t* const reasons)
+{
+    session_suspect_t suspect[atlas_modes_max];
+    const int count = session_suspects(self, false, suspect);
+    session_writer_t out = reason(self, reasons);
+    int said = 0;
+    for (int k = 0; k < count && said < 3 && suspect[k].p >= 0.01; k++) {
+        if (atlas_reads(&self->atlas, step->move, suspect[k].mode)) {
+            session_format(&out, "%s", said == 0 ? "What it shows depends on: " : ", ");
+            session_fill(&out, atlas_mode(&self->atlas, suspect[k].mode).name);
+            session_format(&out, " (%.0f %%)", 100 * suspect[k].p);
+            said++;
+        }
+    }
+    session_format(&out, "%s", said ? "." : "");
+    keep(reasons, &out);
+}
+
+/// One answer that moved the belief in a mode by half or more.
+static void say_answer(session_t* const self, const int k, const uint16_t mode,
+                       session_reasons_t* const reasons)
+{
+    const double weight = guide_weight_of(session_guide(self), k, mode);
+    if (!(weight >= 1.5 || weight <= 1 / 1.5)) {
+        return;
+    }
+    const guide_event_t event = self->told.event[k];
+    const atlas_move_t move = atlas_move(&self->atlas, event.move);
+    session_writer_t out = reason(self, reasons);
+    session_format(&out, "%s: %s speaks %s ", move.id, session_reading_id(&move, event.reading),
+                   weight > 1 ? "for" : "against");
+    session_fill(&out, atlas_mode(&self->atlas, mode).name);
+    session_format(&out, " (x %.3g).", weight);
+    keep(reasons, &out);
+}
+
+static void say_answers(session_t* const self, session_reasons_t* const reasons)
+{
+    session_suspect_t suspect[atlas_modes_max];
+    if (session_suspects(self, true, suspect) == 0) {
+        return;
+    }
+    for (int k = 0; k < self->told.event_count && reasons->count + 4 < session_reasons_max; k++) {
+        say_answer(self, k, suspect[0].mode, reasons);
+    }
+}
+
+static void say_cost(session_t* const self, const guide_step_t* const step, session_reasons_t* const reasons)
+{
+    session_writer_t out = reason(self, reasons);
+    session_format(&out, "Expected in all with this step: %.2f", step->expected_cost);
+    if (step->next_best != atlas_none) {
+        session_format(&out, "; with the next best, %s: %.2f", atlas_move(&self->atlas, step->next_best).id,
+                       step->next_best_cost);
+    }
+    if (isfinite(step->skipped_cost)) {
+        session_format(&out, "; if this cannot be done: %.2f", step->skipped_cost);
+    }
+    session_format(&out, " (minutes at your rate, money and risk together).");
+    keep(reasons, &out);
+}
+
+void session_reason(session_t* const self, const guide_step_t* const step, session_reasons_t* const reasons)
+{
+    reasons->count = 0;
+    if (step->move == atlas_none) {
+        return;
+    }
+    say_chance(self, step, reasons);
+    say_tells(self, step, reasons);
+    say_answers(self, reasons);
+    say_cost(self, step, reasons);
+    const atlas_move_t move = atlas_move(&self->atlas, step->move);
+    if (move.sources && move.sources[0]) {
+        session_writer_t out = reason(self, reasons);
+        session_format(&out, "Sources: %s", move.sources);
+        keep(reasons, &out);
+    }
+}
+
+bool session_is_risky(const atlas_t* const atlas, const atlas_move_t* const move, const uint16_t index)
+{
+    for (uint16_t k = 0; k < move->need_count; k++) {
+        if (strcmp(atlas_fact(atlas, atlas_need(atlas, index, k)).kind, "condition") == 0) {
+            return true;
+        }
+    }
+    return move->damage_p > 0;
+}

@@ -1,0 +1,48 @@
+/// What a session is made of; private to this room.
+#pragma once
+#include "session/session.h"
+
+enum { session_lines_max = 1024, session_line_max = 240 }; ///< bytes of one line, without the terminating one
+
+/// What a list of lines comes to: a pure function of (atlas, lines).
+typedef struct {
+    guide_situation_t situation;
+    guide_event_t event[guide_events_max];
+    int event_line[guide_events_max]; ///< line that holds the event
+    int event_count;
+    session_emergency_t emergency;
+} session_told_t;
+
+struct session {
+    atlas_t atlas;
+    base_arena_t arena;
+    guide_t* guide; ///< through session_guide only: it may be stale
+    bool stale;
+    char** line;
+    int line_count;
+    session_told_t told;
+    guide_step_t step;
+    bool step_known;
+    uint32_t step_nodes;
+};
+
+/// Reads line `number` on top of what was told before. 0, or -1 with a sentence in `error`; then nothing
+/// changed.
+int session_read_line(const atlas_t* atlas, session_told_t* told, const char* line, int number, char* error,
+                      size_t capacity);
+
+/// Replaces all lines by copies of these and computes everything again; takes nothing over if one of them is
+/// not valid (-1 with a sentence) or memory ends.
+int session_replace(session_t* self, const char* const* lines, int count, char* error, size_t capacity);
+
+/// Index of a reading by id; guide_no_reading for "cant-tell"; -1 if the move has no such reading.
+int session_find_reading(const atlas_move_t* move, const char* id);
+
+/// Id of what was read: of the reading, or "cant-tell".
+const char* session_reading_id(const atlas_move_t* move, uint8_t reading);
+
+/// A sentence into `error` (which may be NULL); returns -1.
+#if defined(__GNUC__)
+__attribute__((format(printf, 3, 4)))
+#endif
+int session_refuse(char* error, size_t capacity, const char* format, ...);

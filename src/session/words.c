@@ -1,0 +1,333 @@
+#include "session/nearest.h"
+#include "session/state.h"
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+/// One line taken apart: "verb first rest". A label of a circumstance may hold blanks, so the rest is the
+/// rest.
+typedef struct {
+    const atlas_t* atlas;
+    const char* first;
+    const char* rest;
+    int number;
+    char* error;
+    size_t capacity;
+} words_t;
+
+typedef int (*read_t)(const words_t* words, session_told_t* told);
+
+int session_refuse(char* const error, const size_t capacity, const char* const format, ...)
+{
+    if (error && capacity > 0) {
+        va_list arguments;
+        va_start(arguments, format);
+        if (vsnprintf(error, capacity, format, arguments) < 0) {
+            error[0] = '\0';
+        }
+        va_end(arguments);
+    }
+    return -1;
+}
+
+static int refuse_word(const words_t* const words, const session_nearest_t* const near,
+                       const char* const kind)
+{
+    if (words->error) {
+        session_nearest_say(near, kind, words->error, words->capacity);
+    }
+    return -1;
+}
+
+/// Index of the move named first; atlas_none with a sentence if there is none.
+static uint16_t known_move(const words_t* const words)
+{
+    const uint16_t move = atlas_find_move(words->atlas, words->first);
+    if (move == atlas_none) {
+        session_nearest_t near = session_nearest(words->first);
+        for (uint16_t k = 0; k < words->atlas->head.move_count; k++) {
+            session_nearest_offer(&near, atlas_move(words->atlas, k).id);
+        }
+        (void)refuse_word(words, &near, "move");
+    }
+    return move;
+}
+
+int session_find_reading(const atlas_move_t* const move, const char* const id)
+{
+    for (int k = 0; k < move->reading_count; k++) {
+        if (strcmp(move->reading_id[k], id) == 0) {
+            return k;
+        }
+    }
+    return strcmp(id, "cant-tell") == 0 ? (int)guide_no_reading : -1;
+}
+
+const char* session_reading_id(const atlas_move_t* const move, const uint8_t reading)
+{
+    return reading < move->reading_count ? move->reading_id[reading] : "cant-tell";
+}
+
+static int read_saw(const words_t* const words, session_told_t* const told)
+{
+    const uint16_t index = known_move(words);
+    if (index == atlas_none) {
+        return -1;
+    }
+    const atlas_move_t move = atlas_move(words->atlas, index);
+    const int reading = session_find_reading(&move, words->rest);
+    if (reading < 0) {
+        session_nearest_t near = session_nearest(words->rest);
+        for (int k = 0; k < move.reading_count; k++) {
+            session_nearest_offer(&near, move.reading_id[k]);
+        }
+        session_nearest_offer(&near, "cant-tell");
+        char kind[96];
+        (void)snprintf(kind, sizeof kind, "reading of %.60s called", move.id);
+        return refuse_word(words, &near, kind);
+    }
+    if (told->event_count == guide_events_max) {
+        return session_refuse(words->error, words->capacity, "no more than %d answers can be kept",
+                              (int)guide_events_max);
+    }
+    told->event_line[told->event_count] = words->number;
+    told->event[told->event_count++] = (guide_event_t){index, (uint8_t)reading};
+    return 0;
+}
+
+/// A number in plain decimal form, 0 or more; -1 if it is none.
+static double plain_number(const char* const text)
+{
+    if (!text[0] || text[strspn(text, "0123456789.")] || strlen(text) > 15) {
+        return -1;
+    }
+    char* end = NULL;
+    const double value = strtod(text, &end);
+    return *end ? -1 : value;
+}
+
+static int bucket_of_number(const atlas_circumstance_t* const circumstance, const char* const value)
+{
+    const double number = plain_number(value);
+    if (number < 0) {
+        return -1;
+    }
+    int k = 0;
+    while (k + 1 < circumstance->bucket_count && number >= circumstance->bound[k]) {
+        k++;
+    }
+    return k;
+}
+
+static int find_label(const atlas_circumstance_t* const circumstance, const char* const label)
+{
+    for (int k = 0; k < circumstance->bucket_count; k++) {
+        if (strcmp(circumstance->label[k], label) == 0) {
+            return k;
+        }
+    }
+    return -1;
+}
+
+/// Programs say true and false, people yes and no: the value of that name, else the second value is the yes.
+static int bucket_of_yes_no(const atlas_circumstance_t* const circumstance, const char* const value)
+{
+    static const struct {
+        const char* word;
+        const char* label;
+        int bucket;
+    } words[] = {{"no", "no", 0},   {"false", "no", 0}, {"0", "no", 0},
+                 {"yes", "yes", 1}, {"true", "yes", 1}, {"1", "yes", 1}};
+    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
+        if (strcmp(words[k].word, value) == 0) {
+            const int named = find_label(circumstance, words[k].label);
+            return named >= 0 || circumstance->bucket_count != 2 ? named : words[k].bucket;
+        }
+    }
+    return -1;
+}
+
+static int find_bucket(const atlas_circumstance_t* const circumstance, const char* const value)
+{
+    const int label = find_label(circumstance, value);
+    if (label >= 0) {
+        return label;
+    }
+    return circumstance->numeric ? bucket_of_number(circumstance, value)
+                                 : bucket_of_yes_no(circumstance, value);
+}
+
+/// Nothing is done at a car on a motorway (field review 4.4): saying so is answering yes to the third
+/// question.
+static void heed_place(const words_t* const words, session_told_t* const told)
+{
+    if (strcmp(words->first, "place") == 0 && strcmp(words->rest, "motorway") == 0 &&
+        told->emergency <= session_emergency_no) {
+        told->emergency = session_emergency_traffic;
+    }
+}
+
+static int read_at(const words_t* const words, session_told_t* const told)
+{
+    const uint16_t index = atlas_find_circumstance(words->atlas, words->first);
+    if (index == atlas_none) {
+        session_nearest_t near = session_nearest(words->first);
+        for (uint16_t k = 0; k < words->atlas->head.circumstance_count; k++) {
+            session_nearest_offer(&near, atlas_circumstance(words->atlas, k).name);
+        }
+        return refuse_word(words, &near, "circumstance");
+    }
+    const atlas_circumstance_t circumstance = atlas_circumstance(words->atlas, index);
+    const int bucket = find_bucket(&circumstance, words->rest);
+    if (bucket < 0) {
+        session_nearest_t near = session_nearest(words->rest);
+        for (int k = 0; k < circumstance.bucket_count; k++) {
+            session_nearest_offer(&near, circumstance.label[k]);
+        }
+        char kind[128];
+        (void)snprintf(kind, sizeof kind, "value of %.60s called%s", circumstance.name,
+                       circumstance.numeric ? " (a number, 0 or more)" : "");
+        return refuse_word(words, &near, kind);
+    }
+    told->situation.bucket[index] = (uint8_t)(bucket + 1);
+    heed_place(words, told);
+    return 0;
+}
+
+/// What may be stated: tools, access and conditions. What the car is made of is the car file's to say.
+static bool may_be_stated(const atlas_fact_t* const fact)
+{
+    return strcmp(fact->kind, "vehicle") != 0;
+}
+
+static int read_have(const words_t* const words, session_told_t* const told)
+{
+    char id[session_line_max + 8];
+    (void)snprintf(id, sizeof id, "has-%s", words->first);
+    uint16_t index = atlas_find_fact(words->atlas, id);
+    index = index == atlas_none ? atlas_find_fact(words->atlas, words->first) : index;
+    const bool known = index != atlas_none;
+    const atlas_fact_t stated = known ? atlas_fact(words->atlas, index) : (atlas_fact_t){.kind = "vehicle"};
+    if (may_be_stated(&stated)) {
+        told->situation.fact[index] = 1;
+        return 0;
+    }
+    session_nearest_t near = session_nearest(words->first);
+    for (uint16_t k = 0; k < words->atlas->head.fact_count; k++) {
+        const atlas_fact_t fact = atlas_fact(words->atlas, k);
+        if (may_be_stated(&fact)) {
+            session_nearest_offer(&near, strncmp(fact.id, "has-", 4) == 0 ? fact.id + 4 : fact.id);
+        }
+    }
+    return refuse_word(words, &near, "tool");
+}
+
+static int read_cannot(const words_t* const words, session_told_t* const told)
+{
+    const uint16_t index = known_move(words);
+    if (index == atlas_none) {
+        return -1;
+    }
+    told->situation.cannot[index] = 1;
+    return 0;
+}
+
+static int read_can(const words_t* const words, session_told_t* const told)
+{
+    const uint16_t index = known_move(words);
+    if (index == atlas_none) {
+        return -1;
+    }
+    if (told->situation.cannot[index] == 0) {
+        return session_refuse(words->error, words->capacity, "%.60s was not marked as impossible",
+                              words->first);
+    }
+    told->situation.cannot[index] = 0;
+    return 0;
+}
+
+static int read_emergency(const words_t* const words, session_told_t* const told)
+{
+    for (int k = session_emergency_ask; k <= session_emergency_inside; k++) {
+        if (strcmp(words->first, session_emergency_name((session_emergency_t)k)) == 0) {
+            told->emergency = (session_emergency_t)k;
+            return 0;
+        }
+    }
+    return session_refuse(words->error, words->capacity,
+                          "no emergency '%.60s'; one of no, fire, person, traffic, inside", words->first);
+}
+
+static int read_goal(const words_t* const words, session_told_t* const told)
+{
+    const bool fix = strcmp(words->first, "fix") == 0;
+    if (!fix && strcmp(words->first, "open") != 0) {
+        return session_refuse(words->error, words->capacity, "no goal '%.60s'; open or fix", words->first);
+    }
+    told->situation.goal = fix ? guide_goal_fix : guide_goal_open;
+    return 0;
+}
+
+/// Zero in a situation means "not said": somebody whose time costs nothing gets the smallest rate there is.
+static int read_hourly(const words_t* const words, session_told_t* const told)
+{
+    const double rate = plain_number(words->first);
+    if (rate < 0 || rate > 10000) {
+        return session_refuse(words->error, words->capacity, "'%.60s' is no hourly rate from 0 to 10000",
+                              words->first);
+    }
+    told->situation.hourly = fmax(rate, 1e-6);
+    return 0;
+}
+
+static const struct {
+    const char* verb;
+    int arguments;
+    read_t read;
+} verbs[] = {
+    {"at", 2, read_at},         {"saw", 2, read_saw},       {"have", 1, read_have},
+    {"cannot", 1, read_cannot}, {"can", 1, read_can},       {"emergency", 1, read_emergency},
+    {"goal", 1, read_goal},     {"hourly", 1, read_hourly},
+};
+
+/// Cuts the copy at its blanks; the rest is "" for verbs of one word. False if a word is missing or left
+/// over.
+static bool take_apart(char* const copy, const int arguments, words_t* const words)
+{
+    char* const first = strchr(copy, ' ');
+    if (!first) {
+        return false;
+    }
+    *first = '\0';
+    words->first = first + 1;
+    char* const rest = strchr(first + 1, ' ');
+    if ((rest != NULL) != (arguments == 2)) {
+        return false;
+    }
+    if (rest) {
+        *rest = '\0';
+    }
+    words->rest = rest ? rest + 1 : "";
+    return words->first[0] != '\0' && (arguments == 1 || words->rest[0] != '\0');
+}
+
+int session_read_line(const atlas_t* const atlas, session_told_t* const told, const char* const line,
+                      const int number, char* const error, const size_t capacity)
+{
+    char copy[session_line_max + 1];
+    if (strlen(line) > session_line_max) {
+        return session_refuse(error, capacity, "'%.40s...' is too long", line);
+    }
+    memcpy(copy, line, strlen(line) + 1);
+    words_t words = {.atlas = atlas, .number = number, .error = error, .capacity = capacity};
+    for (size_t k = 0; k < sizeof verbs / sizeof verbs[0]; k++) {
+        const size_t size = strlen(verbs[k].verb);
+        if (strncmp(copy, verbs[k].verb, size) == 0 && copy[size] == ' ') {
+            return take_apart(copy, verbs[k].arguments, &words)
+                       ? verbs[k].read(&words, told)
+                       : session_refuse(error, capacity, "'%.60s' does not say enough, or too much", line);
+        }
+    }
+    return session_refuse(error, capacity, "'%.60s' is nothing that can be said", line);
+}

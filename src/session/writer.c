@@ -1,0 +1,133 @@
+#include "session/writer.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { columns = 78, formatted_max = 1024 };
+
+session_writer_t session_writer(char* const text, const size_t capacity, const atlas_t* const atlas)
+{
+    session_writer_t self = {.text = text, .capacity = text ? capacity : 0};
+    if (atlas) {
+        self.lid = atlas->head.word_lid;
+        self.space = atlas->head.word_space;
+    }
+    if (self.capacity > 0) {
+        self.text[0] = '\0';
+    }
+    return self;
+}
+
+void session_put(session_writer_t* const self, const char* const bytes, const size_t size)
+{
+    if (self->length + 1 < self->capacity) {
+        const size_t room = self->capacity - 1 - self->length;
+        const size_t taken = size < room ? size : room;
+        memcpy(self->text + self->length, bytes, taken);
+        self->text[self->length + taken] = '\0';
+    }
+    self->length += size;
+}
+
+void session_format(session_writer_t* const self, const char* const format, ...)
+{
+    char formatted[formatted_max];
+    va_list arguments;
+    va_start(arguments, format);
+    const int size = vsnprintf(formatted, sizeof formatted, format, arguments);
+    va_end(arguments);
+    if (size > 0) {
+        session_put(self, formatted, size < formatted_max ? (size_t)size : formatted_max - 1U);
+    }
+}
+
+/// What stands for the placeholder at `at`; its length in the text goes to `taken`. NULL if there is none.
+static const char* placeholder(const session_writer_t* const self, const char* const at, size_t* const taken)
+{
+    if (strncmp(at, "{lid}", 5) == 0) {
+        *taken = 5;
+        return self->lid && self->lid[0] ? self->lid : "trunk lid";
+    }
+    if (strncmp(at, "{space}", 7) == 0) {
+        *taken = 7;
+        return self->space && self->space[0] ? self->space : "trunk";
+    }
+    return NULL;
+}
+
+void session_fill(session_writer_t* const self, const char* const body)
+{
+    for (const char* at = body ? body : ""; *at;) {
+        size_t taken = 1;
+        const char* const word = placeholder(self, at, &taken);
+        session_put(self, word ? word : at, word ? strlen(word) : taken);
+        at += taken;
+    }
+}
+
+/// Columns that bytes take on a screen: UTF-8 continuation bytes take none.
+static int width(const char* const bytes, const size_t size)
+{
+    int sum = 0;
+    for (size_t k = 0; k < size; k++) {
+        sum += ((unsigned char)bytes[k] & 0xC0U) != 0x80U;
+    }
+    return sum;
+}
+
+static int filled_width(const session_writer_t* const self, const char* const word, const size_t size)
+{
+    int sum = 0;
+    for (size_t k = 0; k < size;) {
+        size_t taken = 1;
+        const char* const filled = word[k] == '{' ? placeholder(self, word + k, &taken) : NULL;
+        sum += filled ? width(filled, strlen(filled)) : width(word + k, taken);
+        k += taken;
+    }
+    return sum;
+}
+
+static void put_word(session_writer_t* const self, const char* const word, const size_t size)
+{
+    for (size_t k = 0; k < size;) {
+        size_t taken = 1;
+        const char* const filled = word[k] == '{' ? placeholder(self, word + k, &taken) : NULL;
+        session_put(self, filled ? filled : word + k, filled ? strlen(filled) : taken);
+        k += taken;
+    }
+}
+
+static void new_line(session_writer_t* const self, const int indent)
+{
+    session_put(self, "\n", 1);
+    for (int k = 0; k < indent; k++) {
+        session_put(self, " ", 1);
+    }
+}
+
+void session_paragraph(session_writer_t* const self, const char* const head, const char* const body,
+                       const int indent)
+{
+    if (!body || !body[0]) {
+        return;
+    }
+    session_put(self, head, strlen(head));
+    int column = width(head, strlen(head));
+    bool fresh = true;
+    for (const char* at = body + strspn(body, " \n"); *at; at += strspn(at, " \n")) {
+        const size_t size = strcspn(at, " \n");
+        const int wide = filled_width(self, at, size);
+        if (!fresh && column + 1 + wide > columns) {
+            new_line(self, indent);
+            column = indent;
+        } else if (!fresh) {
+            session_put(self, " ", 1);
+            column++;
+        }
+        put_word(self, at, size);
+        column += wide;
+        fresh = false;
+        at += size;
+    }
+    session_put(self, "\n", 1);
+}

@@ -1,0 +1,34 @@
+/// Text into a buffer of the caller, like snprintf: everything is counted, what fits is written, and the text
+/// is always terminated if there is room for one byte. Words are wrapped at 78 columns. No heap, no failure.
+#pragma once
+#include "atlas/atlas.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct {
+    char* text;        ///< the caller's; may be NULL with capacity 0
+    size_t capacity;   ///< bytes at `text`, the terminating one included
+    size_t length;     ///< bytes that the whole text needs, without the terminating one
+    const char* lid;   ///< what `{lid}` becomes; NULL: "trunk lid"
+    const char* space; ///< what `{space}` becomes; NULL: "trunk"
+} session_writer_t;
+
+/// A writer at the start of the buffer, with the words of this car (atlas may be NULL).
+session_writer_t session_writer(char* text, size_t capacity, const atlas_t* atlas);
+
+/// Bytes as they are. O(size).
+void session_put(session_writer_t* self, const char* bytes, size_t size);
+
+/// Formatted, as it is; `{lid}` is not filled in. At most 1023 bytes of it.
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+void session_format(session_writer_t* self, const char* format, ...);
+
+/// One paragraph: `head` on its first line, the words of `body` with `{lid}` and `{space}` filled in,
+/// wrapped; later lines are indented by `indent` columns. Ends with a line feed. Nothing is written if body
+/// is NULL or empty.
+void session_paragraph(session_writer_t* self, const char* head, const char* body, int indent);
+
+/// `body` with `{lid}` and `{space}` filled in and nothing else changed.
+void session_fill(session_writer_t* self, const char* body);
