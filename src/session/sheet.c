@@ -1,0 +1,274 @@
+#include "session/reasons.h"
+#include <string.h>
+
+/// The fifteen groups of field review section 5. What is known is filled in, the rest is a blank to ask for.
+/// Nothing beyond this is on the sheet: plate and chassis number are never known to a session.
+static const char* const titles[] = {"Safety",
+                                     "Place",
+                                     "Person",
+                                     "Car",
+                                     "Keys",
+                                     "Cabin",
+                                     "Power",
+                                     "Requests, and what they did",
+                                     "Other things on the lid",
+                                     "Last",
+                                     "Tried",
+                                     "Inside the trunk",
+                                     "Belief",
+                                     "Send",
+                                     "Close"};
+enum { group_count = sizeof titles / sizeof titles[0] };
+
+typedef enum { from_asking = 0, from_circumstance, from_fact, from_answer } from_t;
+
+typedef struct {
+    int group;
+    const char* label;
+    from_t from;
+    const char* key;
+} field_t;
+
+// clang-format off
+static const field_t fields[] = {
+    {1, "time asked, and who answered", from_asking, NULL}, {1, "temperature", from_circumstance, "temperature"},
+    {1, "wet", from_circumstance, "wet"}, {1, "strong sun or heat", from_circumstance, "heat"},
+    {1, "alone, or somebody vulnerable", from_asking, NULL},
+    {2, "address or pin", from_asking, NULL}, {2, "level and bay", from_asking, NULL},
+    {2, "kind of place", from_circumstance, "place"}, {2, "in the open air", from_fact, "outdoors"},
+    {2, "headroom", from_fact, "headroom"}, {2, "level ground, no wind", from_fact, "level-and-calm"},
+    {2, "gate code, side of the road, light, signal", from_asking, NULL},
+    {2, "call-back number and a second one", from_asking, NULL},
+    {3, "name", from_asking, NULL}, {3, "right to open the car", from_fact, "owner-right"},
+    {3, "owner, hirer, fleet, other", from_asking, NULL}, {3, "papers and ID in hand, or in the trunk", from_asking, NULL},
+    {3, "rental or fleet hotline called", from_answer, "call-rental-hotline"},
+    {4, "plate", from_asking, NULL}, {4, "end of the chassis number", from_asking, NULL},
+    {4, "model year", from_circumstance, "model_year"}, {4, "age", from_circumstance, "age_years"},
+    {4, "run", from_circumstance, "mileage_km"}, {4, "fuel or electric, gearbox", from_asking, NULL},
+    {4, "trailer, rack or snow", from_circumstance, "carrier"}, {4, "added alarm or opener", from_circumstance, "added_alarm"},
+    {4, "days parked", from_circumstance, "parked_days"}, {4, "lid straight, even gap", from_fact, "lid-not-deformed"},
+    {4, "recent crash, water, workshop, wash, frost, valet", from_asking, NULL},
+    {5, "how many keys, where each one is", from_answer, "ask-where-key"}, {5, "a key in hand", from_fact, "key-in-hand"},
+    {5, "a second key here", from_fact, "second-key-in-hand"}, {5, "blade out, and does it fit the lid", from_asking, NULL},
+    {5, "phone or card key", from_fact, "has-phone-app"}, {5, "valet key", from_asking, NULL},
+    {5, "age of the key's cell", from_circumstance, "cell_age_months"},
+    {6, "a door is open", from_fact, "cabin-open"}, {6, "doors obey the key", from_answer, "look-doors"},
+    {6, "deadlocked, alarm, windows", from_asking, NULL}, {6, "a seat back is folded", from_fact, "seats-folded"},
+    {6, "seats: from which side they fold", from_asking, NULL},
+    {7, "cabin lamps", from_answer, "look-dash"}, {7, "starts as usual", from_circumstance, "engine_runs"},
+    {7, "age of the battery", from_circumstance, "battery_age_years"}, {7, "battery whole and quiet", from_fact, "battery-sound"},
+    {7, "voltage", from_answer, "measure-battery"}, {7, "12 V source at hand", from_fact, "has-jump-pack"},
+    {9, "plate lamp, camera, wiper, demister, third brake lamp", from_answer, "look-consumers"},
+    {9, "sign of an open lid in the instruments", from_answer, "look-lid-lamp"},
+    {10, "opened last: when and how", from_asking, NULL}, {10, "usual way", from_circumstance, "usual_way"},
+    {10, "last thing touched", from_circumstance, "touched_last"}, {10, "just before", from_circumstance, "just"},
+    {10, "worse with wet, cold, load, angle", from_asking, NULL},
+    {11, "force and tool for each", from_asking, NULL}, {11, "fuses changed, and their rating", from_asking, NULL},
+    {11, "sprays used (fire)", from_asking, NULL}, {11, "jump attempts", from_asking, NULL},
+    {11, "damage already there, photos", from_asking, NULL},
+    {12, "anything that life depends on (insulin, oxygen): then it is an emergency", from_asking, NULL},
+    {12, "anything dangerous (fuel, gas, dry ice, battery)", from_asking, NULL}, {12, "spare key, battery", from_asking, NULL},
+    {12, "deadline", from_asking, NULL},
+    {14, "patrol, locksmith, flatbed, fire", from_asking, NULL}, {14, "price range said", from_asking, NULL},
+    {15, "true cause, part", from_asking, NULL}, {15, "release proved with the lid up, how often", from_asking, NULL},
+    {15, "told not to shut it, or tied down", from_asking, NULL}, {15, "damage", from_asking, NULL},
+    {15, "follow-up", from_asking, NULL},
+};
+// clang-format on
+
+static const char* circumstance_value(const session_t* const self, const char* const name)
+{
+    const uint16_t index = atlas_find_circumstance(&self->atlas, name);
+    const uint8_t bucket = index == atlas_none ? 0 : self->told.situation.bucket[index];
+    return bucket ? atlas_circumstance(&self->atlas, index).label[bucket - 1] : NULL;
+}
+
+static const char* fact_value(session_t* const self, const char* const id)
+{
+    const uint16_t fact = atlas_find_fact(&self->atlas, id);
+    if (fact == atlas_none) {
+        return NULL;
+    }
+    const bool held = guide_fact_is(session_guide(self), fact);
+    return held ? "yes" : guide_fact_denied(session_guide(self), fact) ? "no" : NULL;
+}
+
+/// What was read last at this move.
+static const char* answer_value(const session_t* const self, const char* const id)
+{
+    const uint16_t index = atlas_find_move(&self->atlas, id);
+    for (int k = self->told.event_count; index != atlas_none && k-- > 0;) {
+        if (self->told.event[k].move == index) {
+            const atlas_move_t move = atlas_move(&self->atlas, index);
+            return session_reading_id(&move, self->told.event[k].reading);
+        }
+    }
+    return NULL;
+}
+
+static const char* value_of(session_t* const self, const field_t* const field)
+{
+    switch (field->from) {
+    case from_circumstance:
+        return circumstance_value(self, field->key);
+    case from_fact:
+        return fact_value(self, field->key);
+    case from_answer:
+        return answer_value(self, field->key);
+    case from_asking:
+    default:
+        return NULL;
+    }
+}
+
+static void put_field(session_writer_t* const out, const char* const label, const char* const value)
+{
+    char head[160];
+    (void)snprintf(head, sizeof head, "   %s: ", label);
+    session_paragraph(out, head, value && value[0] ? value : "____", 6);
+}
+
+static void put_safety(session_writer_t* const out, session_t* const self)
+{
+    static const char* const priority[] = {[session_emergency_ask] = NULL,
+                                           [session_emergency_no] =
+                                               "P3 (P2 if the place is unsafe, medicine or a deadline waits)",
+                                           [session_emergency_fire] = "P1 life",
+                                           [session_emergency_person] = "P1 life",
+                                           [session_emergency_traffic] = "P2 unsafe place",
+                                           [session_emergency_inside] = "P1 life"};
+    const session_emergency_t answer = self->told.emergency;
+    put_field(out, "fire or fuel smell, person or animal, traffic",
+              answer == session_emergency_ask ? NULL : session_emergency_name(answer));
+    put_field(out, "priority", priority[answer]);
+}
+
+static void put_car(session_writer_t* const out, session_t* const self)
+{
+    put_field(out, "make and model", self->atlas.head.name);
+    put_field(out, "id", self->atlas.head.id);
+    put_field(out, "body", self->atlas.head.body);
+    const char* const market = circumstance_value(self, "market");
+    put_field(out, "market", market ? market : self->atlas.head.market);
+    for (uint16_t k = 0; k < self->atlas.head.fact_count; k++) {
+        const atlas_fact_t fact = atlas_fact(&self->atlas, k);
+        if (fact.from_car != 0 && strcmp(fact.kind, "vehicle") == 0) {
+            put_field(out, fact.id, fact.from_car == 1 ? "yes" : "no");
+        }
+    }
+}
+
+static void put_requests(session_writer_t* const out, session_t* const self)
+{
+    for (uint16_t k = 0; k < self->atlas.head.move_count; k++) {
+        const atlas_move_t move = atlas_move(&self->atlas, k);
+        const char* const answer = answer_value(self, move.id);
+        if (move.does == 0 && (move.phase & 1U)) {
+            put_field(out, move.id, answer ? answer : "not tried");
+        }
+    }
+    put_field(out, "flashers", answer_value(self, "look-flashers"));
+}
+
+static void put_tried(session_writer_t* const out, session_t* const self)
+{
+    for (int k = 0; k < self->told.event_count; k++) {
+        const atlas_move_t move = atlas_move(&self->atlas, self->told.event[k].move);
+        char label[120];
+        (void)snprintf(label, sizeof label, "%d. %.80s", k + 1, move.id);
+        put_field(out, label, session_reading_id(&move, self->told.event[k].reading));
+    }
+}
+
+static void put_suspects(session_writer_t* const out, session_t* const self)
+{
+    session_suspect_t suspect[atlas_modes_max];
+    const int count = session_suspects(self, true, suspect);
+    char value[300];
+    for (int k = 0; k < count && k < 3; k++) {
+        const atlas_mode_t mode = atlas_mode(&self->atlas, suspect[k].mode);
+        (void)snprintf(value, sizeof value, "%.150s (%.80s) %.0f %%", mode.name, mode.id, 100 * suspect[k].p);
+        put_field(out, "cause", value);
+    }
+    (void)snprintf(value, sizeof value, "not modelled %.1f %%, left out %.1f %%",
+                   100 * guide_not_modelled(session_guide(self)), 100 * guide_left_out(session_guide(self)));
+    put_field(out, "share", value);
+}
+
+static void put_next(session_writer_t* const out, session_t* const self)
+{
+    const guide_step_t* const step = session_step(self, self->step_known ? self->step_nodes : 0);
+    if (!step || step->move == atlas_none) {
+        put_field(out, "next step",
+                  step ? "nothing left for this goal" : "none before the emergency is over");
+        return;
+    }
+    const atlas_move_t move = atlas_move(&self->atlas, step->move);
+    session_reasons_t reasons;
+    session_reason(self, step, &reasons);
+    put_field(out, "next step", move.id);
+    put_field(out, "what would tell them apart", reasons.count > 1 ? reasons.text[1] : NULL);
+}
+
+static void put_belief(session_writer_t* const out, session_t* const self)
+{
+    put_suspects(out, self);
+    put_next(out, self);
+    for (uint16_t k = 0; k < self->atlas.head.move_count; k++) {
+        if (self->told.situation.cannot[k]) {
+            put_field(out, "ruled out by the caller", atlas_move(&self->atlas, k).id);
+        }
+    }
+}
+
+static void put_send(session_writer_t* const out, session_t* const self)
+{
+    (void)self;
+    put_field(
+        out, "bring",
+        "a 12 V pack with override and an AGM pack, long leads, an RCD lead, plastic wedges, a blade for the "
+        "profile, a glass punch, two props for the lid, a meter, this sheet");
+    put_field(out, "consent to drilling", "no");
+    put_field(out, "locksmith",
+              "full name of the company and the total price before work; refuse \"must drill\" on arrival");
+}
+
+static void put_close(session_writer_t* const out, session_t* const self)
+{
+    const guide_t* const guide = session_guide(self);
+    char value[100];
+    put_field(out, "opened", guide_is_open(guide) ? "yes" : NULL);
+    (void)snprintf(value, sizeof value, "%.0f min, %.0f USD", guide_spent_minutes(guide),
+                   guide_spent_money(guide));
+    put_field(out, "spent so far", value);
+}
+
+/// What a group has besides its fields.
+static void put_rest(session_writer_t* const out, session_t* const self, const int group)
+{
+    static void (*const rest[group_count + 1])(session_writer_t*, session_t*) = {
+        [1] = put_safety,  [4] = put_car,   [8] = put_requests, [11] = put_tried,
+        [13] = put_belief, [14] = put_send, [15] = put_close};
+    if (rest[group]) {
+        rest[group](out, self);
+    }
+}
+
+size_t session_case_sheet(session_t* const self, char* const text, const size_t capacity)
+{
+    session_writer_t out = session_writer(text, capacity, &self->atlas);
+    session_format(&out, "CASE SHEET\n");
+    for (int group = 1; group <= group_count; group++) {
+        session_format(&out, "%d. %s\n", group, titles[group - 1]);
+        put_rest(&out, self, group);
+        for (size_t k = 0; k < sizeof fields / sizeof fields[0]; k++) {
+            if (fields[k].group == group) {
+                put_field(&out, fields[k].label, value_of(self, &fields[k]));
+            }
+        }
+    }
+    session_paragraph(
+        &out, "", "Nothing beyond this is kept. Delete plate and telephone numbers when the case is closed.",
+        0);
+    return out.length;
+}
