@@ -1,17 +1,18 @@
-/// The atlas of one car: P(reading | move, set of modes, cell), priors, circumstances, costs and texts; everything
-/// the guide and the dialogue need, and nothing of the car itself. Reader over (bytes, length): the caller maps or
-/// loads the file and keeps it alive; opening copies nothing but checks everything (magic, version, length, CRC-32,
-/// every index and every string), so that no accessor can run outside the bytes. Writer into the caller's memory.
-/// Little-endian; the same car and knowledge give the same bytes on every machine.
-/// An atlas that carries a forbidden move (field review 4.1, N1 to N20) is refused.
+/// The atlas of one car: P(reading | move, set of modes, cell), priors, circumstances, costs and texts;
+/// everything the guide and the dialogue need, and nothing of the car itself. Reader over (bytes, length):
+/// the caller maps or loads the file and keeps it alive; opening copies nothing but checks everything (magic,
+/// version, length, CRC-32, every index and every string), so that no accessor can run outside the bytes.
+/// Writer into the caller's memory. Little-endian; the same car and knowledge give the same bytes on every
+/// machine. An atlas that carries a forbidden move (field review 4.1, N1 to N20) is refused.
 ///
-/// Sets: a set of modes is a sorted list of at most `atlas_set_max` mode indices. Set 0 is empty. The atlas holds
-/// none, all singles, all pairs of different axes, and larger sets in order of their prior mass.
-/// Rows: for each move and cell there is a row for the empty set; for subsets of the modes that the move reads there
-/// are rows only where they differ from the prediction. The row of a set S is the row of R(S) = the members of S
-/// that the move reads: the stored row of R(S) if there is one; else the prediction, which is, among the rows of
-/// R(S) without one member (recursively), the one with the smallest chance to open, ties to the smaller row number.
-/// A probability is stored in 1/250 (0 to 250), a row sums to 250.
+/// Sets: a set of modes is a sorted list of at most `atlas_set_max` mode indices. Set 0 is empty. The atlas
+/// holds none, all singles, all pairs of different axes, and the larger sets of most prior mass; smaller sets
+/// come first, sets of one size in order of their members. Rows: for each move and cell there is a row for
+/// the empty set; for subsets of the modes that the move reads there are rows only where they differ from the
+/// prediction. The row of a set S is the row of R(S) = the members of S that the move reads: the stored row
+/// of R(S) if there is one; else the prediction, which is, among the rows of R(S) without one member
+/// (recursively), the one with the smallest chance to open, ties to the smaller row number. A probability is
+/// stored in 1/250 (0 to 250), a row sums to 250.
 #pragma once
 #include "base/arena.h"
 #include <stdbool.h>
@@ -42,9 +43,9 @@ typedef struct {
     const char* sources;
     double repair_minutes;
     double repair_money;
-    double odds;   ///< prior p/(1-p) before circumstances
-    uint8_t is;    ///< 0 fault, 1 setting, 2 variant
-    uint8_t axis;  ///< modes of one axis exclude each other
+    double odds;  ///< prior p/(1-p) before circumstances
+    uint8_t is;   ///< 0 fault, 1 setting, 2 variant
+    uint8_t axis; ///< modes of one axis exclude each other
     bool is_cause;
     bool intermittent;
     bool needs_frost;
@@ -56,7 +57,7 @@ typedef struct {
     const char* text;
     const char* kind;
     double p;
-    uint8_t from_car; ///< 0 unknown, 1 true of this car, 2 false of this car
+    uint8_t from_car;  ///< 0 unknown, 1 true of this car, 2 false of this car
     uint16_t ask_move; ///< the move that asks for it, or atlas_none
 } atlas_fact_t;
 
@@ -77,11 +78,12 @@ typedef struct {
     const char* reading_id[atlas_readings_max];
     const char* reading_text[atlas_readings_max];
     double minutes, wait_minutes, money, damage_p, damage_size, error, cant_tell;
-    uint8_t does;          ///< vehicle_does_t
-    uint8_t phase;         ///< bits: 1 lid shut, 2 after opening, 4 fix
+    uint8_t does;  ///< vehicle_does_t
+    uint8_t phase; ///< bits: 1 lid shut, 2 after opening, 4 fix
     uint8_t reading_count;
     uint8_t opens_reading; ///< or atlas_readings_max
-    uint8_t group;         ///< moves of one group run the same strokes: asking again tells nothing new
+    uint8_t group; ///< moves of one group run the same strokes under the same sense: asking again tells
+                   ///< nothing new
     bool asks_fact;
     uint16_t need_count, give_count, take_count, mend_count, confuse_count;
 } atlas_move_t;
@@ -104,6 +106,7 @@ typedef struct {
     const char* market;
     double nothing_wrong; ///< share of calls with no cause at all
     double coexistence;
+    double left_out; ///< prior mass, before circumstances, of the sets that the atlas does not hold
     uint16_t mode_count, fact_count, move_count, circumstance_count, axis_count;
     uint32_t set_count;
 } atlas_head_t;
@@ -132,8 +135,8 @@ atlas_effect_t atlas_mend(const atlas_t* self, uint16_t move, uint16_t k); ///< 
 /// Confusion k of a move: truth, report and chance.
 double atlas_confuse(const atlas_t* self, uint16_t move, uint16_t k, uint8_t* truth, uint8_t* report);
 
-/// Factor on the odds of a mode when the circumstance has this value; 1 if none is stored. Facts that follow from
-/// the value: `atlas_follows` gives the k-th or atlas_none.
+/// Factor on the odds of a mode when the circumstance has this value; 1 if none is stored. Facts that follow
+/// from the value: `atlas_follows` gives the k-th or atlas_none.
 double atlas_factor(const atlas_t* self, uint16_t circumstance, uint8_t bucket, uint16_t mode);
 uint16_t atlas_follows(const atlas_t* self, uint16_t circumstance, uint8_t bucket, uint16_t k);
 
@@ -143,12 +146,14 @@ int atlas_set(const atlas_t* self, uint32_t set, uint16_t modes[atlas_set_max]);
 /// True if the rows of the move can differ with the mode.
 bool atlas_reads(const atlas_t* self, uint16_t move, uint16_t mode);
 
-/// P(true outcome) over the readings of a move for any sorted set of modes (it need not be a stored set), in 1/250.
-/// Follows the rule above. O(count! / small) at worst, used at opening; the guide keeps a table of row numbers.
+/// P(true outcome) over the readings of a move for any sorted set of modes (it need not be a stored set), in
+/// 1/250. Follows the rule above. O(2^n log rows) for the n members that the move reads; the guide keeps a
+/// table of numbers.
 void atlas_row(const atlas_t* self, uint16_t move, uint8_t cell, const uint16_t* modes, int count,
                uint8_t row[atlas_readings_max]);
 
-/// Number of the distribution that `atlas_row` would give, below `atlas_row_count`; equal numbers, equal rows.
+/// Number of the distribution that `atlas_row` would give, below `atlas_row_count`; equal numbers, equal
+/// rows.
 uint32_t atlas_row_number(const atlas_t* self, uint16_t move, uint8_t cell, const uint16_t* modes, int count);
 uint32_t atlas_row_count(const atlas_t* self);
 void atlas_row_by_number(const atlas_t* self, uint32_t number, uint8_t row[atlas_readings_max]);
