@@ -8,7 +8,7 @@ WARN := -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow
         -Wnull-dereference -Wpointer-arith -Wwrite-strings -Wimplicit-fallthrough
 # -ffp-contract=off: no fused multiply-add, so that every machine computes the same bits.
 CFLAGS := -std=c17 $(WARN) -g -ffp-contract=off -fno-common -ffunction-sections -fdata-sections -MMD -MP
-LIBS := -lyaml -lm
+LIBS := -lyaml -ljansson -lm
 DEFINES := -DDECKLID_SHARE='"$(PREFIX)/share/decklid"' -DDECKLID_VERSION='"$(shell cat VERSION)"'
 
 # Rooms, lowest first. A room may include itself and the rooms on its line; tools/rooms proves it.

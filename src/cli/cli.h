@@ -1,0 +1,89 @@
+/// The program: a table of commands, each a thin client of the rooms below. This header is what commands share:
+/// where the files are, loading them, options. Exit status: 0 done or yes, 1 no or a finding, 2 usage, 3 bad file,
+/// 4 no connection.
+#pragma once
+#include "session/session.h"
+#include "vehicle/load.h"
+#include <stdbool.h>
+#include <stdio.h>
+
+enum { cli_done = 0, cli_no = 1, cli_usage = 2, cli_bad_file = 3 };
+enum { cli_cars_max = 64, cli_values_max = 64 };
+
+/// The files of this run. Zero-initialise; everything is loaded on first use and freed by cli_close.
+typedef struct {
+    char share[512]; ///< folder that holds knowledge/ and vehicles/
+    char cache[512]; ///< folder for atlases made on demand
+    void* memory;    ///< arena of the knowledge and the cars
+    base_arena_t arena;
+    const vehicle_knowledge_t* knowledge;
+    char car_id[cli_cars_max][64];
+    int car_count;
+    const vehicle_t* car[cli_cars_max];
+} cli_t;
+
+/// Finds the folder of the files: DECKLID_SHARE, beside the program's source tree, or the installed one. False, and
+/// said on standard error, if there is none.
+bool cli_open_files(cli_t* self);
+void cli_close(cli_t* self);
+
+/// Loads the knowledge; false after all errors have been printed on standard error.
+bool cli_load_knowledge(cli_t* self);
+/// Checks one knowledge file together with all the others, in the place of the one of its name.
+bool cli_check_knowledge(cli_t* self, const vehicle_file_t* file, vehicle_errors_t* errors);
+/// The car of this id, or NULL after an error that names the nearest ids. Loads the knowledge first.
+const vehicle_t* cli_load_car(cli_t* self, const char* id);
+/// Bytes of the car's atlas, to be freed by the caller; made now, with progress, where there is none yet. NULL after
+/// an error.
+unsigned char* cli_load_atlas(cli_t* self, const char* id, size_t* length);
+/// Makes the atlas of a car and writes it beside itself first, then renames. 0 or an exit status.
+int cli_make_atlas(cli_t* self, const char* id, const char* path);
+
+/// A whole file, to be freed by the caller, with a terminating zero; NULL after an error on standard error.
+char* cli_read_file(const char* path, size_t* length);
+/// Writes beside the file, syncs, renames: the old content or the new, never half. False after an error.
+bool cli_write_file(const char* path, const void* bytes, size_t length);
+
+/// One option of a command. `values` counts how often it may be given; a flag takes no value.
+typedef struct {
+    const char* name; ///< "--car"
+    bool flag;
+    const char* value_name; ///< for the usage
+} cli_option_t;
+
+/// What was given. Borrowed from argv.
+typedef struct {
+    const char* name[cli_values_max];
+    const char* value[cli_values_max]; ///< in the order given, all options mixed
+    int count;
+    const char* plain[cli_values_max]; ///< words that are no options
+    int plain_count;
+} cli_given_t;
+
+/// Reads the words of a command against its options. False after an error that names the nearest option.
+bool cli_parse(int argc, char** argv, const cli_option_t* options, int option_count, cli_given_t* given);
+const char* cli_value(const cli_given_t* given, const char* name); ///< the last one given, or NULL
+bool cli_has(const cli_given_t* given, const char* name);
+
+/// Prints the nearest of `count` words to standard error as "did you mean".
+void cli_suggest(const char* word, const char* const* words, int count);
+
+/// Text from a function of the session kind (writes at most capacity, returns the length needed), to be freed.
+char* cli_text(size_t (*write)(session_t* session, char* text, size_t capacity), session_t* session);
+
+/// The commands; each gets the words after its own name.
+int cli_cars(cli_t* self, int argc, char** argv);
+int cli_check(cli_t* self, int argc, char** argv);
+int cli_atlas(cli_t* self, int argc, char** argv);
+int cli_moves(cli_t* self, int argc, char** argv);
+int cli_next(cli_t* self, int argc, char** argv);
+int cli_open_command(cli_t* self, int argc, char** argv);
+int cli_run(cli_t* self, int argc, char** argv);
+int cli_sim(cli_t* self, int argc, char** argv);
+int cli_care(cli_t* self, int argc, char** argv);
+int cli_prove(cli_t* self, int argc, char** argv);
+int cli_score(cli_t* self, int argc, char** argv);
+int cli_ledger(cli_t* self, int argc, char** argv);
+
+/// Prints the modes of this car nearest to a word.
+void cli_suggest_mode(const cli_t* self, const vehicle_t* car, const char* word);

@@ -1,0 +1,90 @@
+#include "cli/cli.h"
+#include <string.h>
+
+typedef struct {
+    const char* name;
+    int (*run)(cli_t* self, int argc, char** argv);
+    const char* usage;
+    const char* does;
+} command_t;
+
+static const command_t commands[] = {
+    {"open", cli_open_command, "[--car ID] [--goal open|fix] [--at NAME=VALUE].. [--have TOOL].. [--resume FILE]",
+     "the dialogue, until the lid is open"},
+    {"next", cli_next,
+     "--car ID [--goal open|fix] [--at NAME=VALUE].. [--saw MOVE=READING].. [--have TOOL].. [--cannot MOVE].. "
+     "[--hourly N] --json",
+     "one step, no dialogue"},
+    {"cars", cli_cars, "[--json] [--differ ID ID] [--match]", "the cars and how well each is sourced"},
+    {"moves", cli_moves, "--car ID --json", "every move, its readings and texts"},
+    {"sim", cli_sim, "--car ID [--fault PART=MODE].. [--at NAME=VALUE].. --do MOVE[,MOVE].. [--plot FILE.svg] [--csv FILE]",
+     "run the car and show what one would perceive"},
+    {"care", cli_care, "--car ID --since DATE [--ics FILE]", "what is due when, so that it does not happen again"},
+    {"prove", cli_prove, "[--car ID] [--pairs] [--json] [--plots FILE.svg]", "ways in, cost and promises for every mode set"},
+    {"score", cli_score, "FILE.jsonl [--json]", "cases with a known cause: rank of the cause"},
+    {"check", cli_check, "FILE..", "check vehicle or knowledge files"},
+    {"atlas", cli_atlas, "--car ID [--out FILE] [--check]", "compute the atlas of a car"},
+    {"ledger", cli_ledger, "[--check] [--out FILE]", "which test answers each fact of the sources"},
+    {"run", cli_run, "[--car ID] [--fault PART=MODE].. [--seed N]", "the dialogue, or without a terminal a demonstration"},
+};
+enum { command_count = sizeof commands / sizeof commands[0] };
+
+static int usage(FILE* const out)
+{
+    (void)fprintf(out, "decklid %s: gets a shut trunk open, safest and cheapest step first\n\n", DECKLID_VERSION);
+    for (int k = 0; k < command_count; k++) {
+        (void)fprintf(out, "  decklid %s %s\n      %s\n", commands[k].name, commands[k].usage, commands[k].does);
+    }
+    (void)fprintf(out, "\nPerson or animal shut in, fire, fuel smell, traffic: decklid open asks first and says what to do.\n");
+    return out == stdout ? cli_done : cli_usage;
+}
+
+static int unknown(const char* const word)
+{
+    const char* names[command_count];
+    for (int k = 0; k < command_count; k++) {
+        names[k] = commands[k].name;
+    }
+    (void)fprintf(stderr, "decklid: unknown command \"%s\"\n", word);
+    cli_suggest(word, names, command_count);
+    return cli_usage;
+}
+
+static int run_command(const command_t* const command, const int argc, char** const argv)
+{
+    if (argc > 0 && strcmp(argv[0], "--help") == 0) {
+        (void)printf("decklid %s %s\n  %s\n", command->name, command->usage, command->does);
+        return cli_done;
+    }
+    static cli_t files; // large, and lives as long as the program
+    if (!cli_open_files(&files)) {
+        return cli_bad_file;
+    }
+    const int status = command->run(&files, argc, argv);
+    cli_close(&files);
+    if (fflush(stdout) != 0) {
+        perror("decklid: standard output");
+        return status == cli_done ? cli_bad_file : status;
+    }
+    return status;
+}
+
+int main(const int argc, char** const argv)
+{
+    if (argc < 2) {
+        return usage(stderr);
+    }
+    if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0) {
+        return usage(stdout);
+    }
+    if (strcmp(argv[1], "version") == 0 || strcmp(argv[1], "--version") == 0) {
+        (void)printf("decklid %s\n", DECKLID_VERSION);
+        return cli_done;
+    }
+    for (int k = 0; k < command_count; k++) {
+        if (strcmp(argv[1], commands[k].name) == 0) {
+            return run_command(&commands[k], argc - 2, argv + 2);
+        }
+    }
+    return unknown(argv[1]);
+}

@@ -1,0 +1,108 @@
+#include "cli/cli.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const cli_option_t* find_option(const cli_option_t* const options, const int count, const char* const word,
+                                       const size_t length)
+{
+    for (int k = 0; k < count; k++) {
+        if (strlen(options[k].name) == length && strncmp(options[k].name, word, length) == 0) {
+            return &options[k];
+        }
+    }
+    return NULL;
+}
+
+static bool refuse_option(const char* const word, const cli_option_t* const options, const int count)
+{
+    const char* names[cli_values_max];
+    for (int k = 0; k < count; k++) {
+        names[k] = options[k].name;
+    }
+    (void)fprintf(stderr, "decklid: unknown option \"%s\"\n", word);
+    cli_suggest(word, names, count);
+    return false;
+}
+
+static bool keep(cli_given_t* const given, const char* const name, const char* const value)
+{
+    if (given->count >= cli_values_max) {
+        (void)fprintf(stderr, "decklid: more than %d options\n", (int)cli_values_max);
+        return false;
+    }
+    given->name[given->count] = name;
+    given->value[given->count] = value;
+    given->count++;
+    return true;
+}
+
+static bool keep_plain(cli_given_t* const given, const char* const word)
+{
+    if (given->plain_count >= cli_values_max) {
+        (void)fprintf(stderr, "decklid: more than %d words\n", (int)cli_values_max);
+        return false;
+    }
+    given->plain[given->plain_count] = word;
+    given->plain_count++;
+    return true;
+}
+
+bool cli_parse(const int argc, char** const argv, const cli_option_t* const options, const int option_count,
+               cli_given_t* const given)
+{
+    *given = (cli_given_t){0};
+    for (int k = 0; k < argc; k++) {
+        const char* const word = argv[k];
+        if (strncmp(word, "--", 2U) != 0) {
+            if (!keep_plain(given, word)) {
+                return false;
+            }
+            continue;
+        }
+        const char* const equals = strchr(word, '=');
+        const size_t length = equals == NULL ? strlen(word) : (size_t)(equals - word);
+        const cli_option_t* const option = find_option(options, option_count, word, length);
+        if (option == NULL) {
+            return refuse_option(word, options, option_count);
+        }
+        const char* value = option->flag ? "yes" : (equals == NULL ? NULL : equals + 1);
+        if (value == NULL && k + 1 < argc) {
+            k++;
+            value = argv[k];
+        }
+        if (value == NULL) {
+            (void)fprintf(stderr, "decklid: %s wants %s\n", option->name, option->value_name);
+            return false;
+        }
+        if (!keep(given, option->name, value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+const char* cli_value(const cli_given_t* const given, const char* const name)
+{
+    const char* value = NULL;
+    for (int k = 0; k < given->count; k++) {
+        if (strcmp(given->name[k], name) == 0) {
+            value = given->value[k];
+        }
+    }
+    return value;
+}
+
+bool cli_has(const cli_given_t* const given, const char* const name)
+{
+    return cli_value(given, name) != NULL;
+}
+
+char* cli_text(size_t (*const write)(session_t* session, char* text, size_t capacity), session_t* const session)
+{
+    const size_t length = write(session, NULL, 0U);
+    char* const text = malloc(length + 1U);
+    if (text != NULL) {
+        (void)write(session, text, length + 1U);
+    }
+    return text;
+}

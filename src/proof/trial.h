@@ -1,0 +1,67 @@
+/// One car on trial: knowledge, atlas and guide joined, and what every policy needs to be played out on it.
+/// A policy is what chooses the next move: the guide, the guide without search (greedy probability over cost), a
+/// published checklist, or calling at once.
+#pragma once
+#include "guide/guide.h"
+#include "proof/person.h"
+
+enum { proof_depth_max = 40 };
+
+typedef enum { proof_by_guide = 0, proof_by_greed, proof_by_call, proof_by_checklist } proof_by_t;
+
+typedef struct {
+    proof_by_t by;
+    const vehicle_checklist_t* checklist; ///< of proof_by_checklist
+    uint32_t nodes;                       ///< of proof_by_guide
+} proof_policy_t;
+
+typedef struct {
+    const vehicle_knowledge_t* knowledge;
+    const vehicle_t* car;
+    const atlas_t* atlas;
+    guide_t* guide;
+    guide_situation_t situation;
+    uint16_t to_atlas[vehicle_moves_max];     ///< atlas_none: published only
+    uint16_t to_knowledge[atlas_moves_max];
+    uint16_t mode_to_knowledge[atlas_modes_max];
+    uint16_t call_move;                       ///< the cheapest call, knowledge index
+    double rate;                              ///< money per hour
+} proof_trial_t;
+
+/// Where a dialogue is: what was done, what holds. Plain, copied when a tree branches.
+typedef struct {
+    guide_event_t event[proof_depth_max]; ///< atlas moves only; published-only moves leave no event
+    int event_count;
+    uint8_t fact[vehicle_facts_max]; ///< 0 unknown, 1 true, 2 false; knowledge indices
+    uint16_t mended[proof_person_modes_max * 2]; ///< knowledge mode indices
+    int mended_count;
+    uint16_t checklist_step; ///< of a checklist
+    int depth;
+    bool called; ///< somebody has been called
+} proof_path_t;
+
+/// Joins them; false if the atlas was not made from this knowledge.
+bool proof_trial_init(proof_trial_t* self, const vehicle_knowledge_t* knowledge, const vehicle_t* car,
+                      const atlas_t* atlas, guide_t* guide);
+
+/// The path before the first step: facts of the car and of the situation.
+void proof_path_start(const proof_trial_t* self, proof_path_t* path);
+
+/// Knowledge index of the policy's next move; vehicle_none where it ends without one.
+uint16_t proof_next(const proof_trial_t* self, const proof_policy_t* policy, const proof_path_t* path);
+
+/// True if a person could make the move here: access is held, the car has it. Tools and conditions of a checklist are
+/// taken as given, in its favour.
+bool proof_possible(const proof_trial_t* self, const proof_policy_t* policy, const proof_path_t* path, uint16_t move);
+
+/// The path after this reading of this move (-1: cannot tell, or the move was impossible).
+void proof_advance(const proof_trial_t* self, const proof_policy_t* policy, proof_path_t* path, uint16_t move,
+                   int reading);
+
+/// Minutes at the rate, money and expected damage of making the move once.
+double proof_cost(const proof_trial_t* self, uint16_t move);
+
+/// True for a step that the safety specification forbids.
+bool proof_forbidden(const proof_trial_t* self, uint16_t move);
+
+bool proof_is_call(const proof_trial_t* self, uint16_t move);

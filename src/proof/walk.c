@@ -1,0 +1,287 @@
+#include "proof/walk.h"
+#include "survey/survey.h"
+#include <string.h>
+
+typedef struct {
+    proof_walk_t* result;
+    base_arena_t* arena;
+    const proof_trial_t* trial;
+    const proof_policy_t* policy;
+    proof_walk_options_t options;
+} walk_t;
+
+static bool is_played(const atlas_t* const atlas, const uint16_t* const modes, const int count, const bool pairs)
+{
+    int causes = 0;
+    for (int k = 0; k < count; k++) {
+        const atlas_mode_t mode = atlas_mode(atlas, modes[k]);
+        causes += mode.is_cause && !mode.needs_frost ? 1 : 0;
+        if (mode.needs_frost) {
+            return false;
+        }
+    }
+    return count == 1 ? causes == 1 : pairs && count == 2 && causes >= 1;
+}
+
+static void weigh(proof_set_t* const sets, const int count)
+{
+    double total = 0.0;
+    for (int k = 0; k < count; k++) {
+        total += sets[k].weight;
+    }
+    for (int k = 0; k < count && total > 0.0; k++) {
+        sets[k].weight /= total;
+    }
+}
+
+proof_set_t* proof_sets(base_arena_t* const arena, const atlas_t* const atlas, const bool pairs, int* const count)
+{
+    proof_set_t* const sets = base_arena_take(arena, sizeof(proof_set_t) * atlas->head.set_count);
+    *count = 0;
+    for (uint32_t k = 0U; sets != NULL && k < atlas->head.set_count; k++) {
+        uint16_t modes[atlas_set_max];
+        const int members = atlas_set(atlas, k, modes);
+        if (!is_played(atlas, modes, members, pairs)) {
+            continue;
+        }
+        proof_set_t* const set = &sets[*count];
+        memcpy(set->mode, modes, sizeof modes);
+        set->mode_count = members;
+        set->weight = 1.0;
+        for (int m = 0; m < members; m++) {
+            set->weight *= atlas_mode(atlas, modes[m]).odds;
+        }
+        (*count)++;
+    }
+    if (sets != NULL) {
+        weigh(sets, *count);
+    }
+    return sets;
+}
+
+static int members_now(const walk_t* const walk, const proof_set_t* const set, const proof_path_t* const path,
+                       uint16_t* const now)
+{
+    int count = 0;
+    for (int k = 0; k < set->mode_count; k++) {
+        bool mended = false;
+        for (int m = 0; m < path->mended_count; m++) {
+            mended = mended || path->mended[m] == walk->trial->mode_to_knowledge[set->mode[k]];
+        }
+        if (!mended) {
+            now[count] = set->mode[k];
+            count++;
+        }
+    }
+    return count;
+}
+
+/// What a person would report: as the guide's own error model has it, except that nobody mistakes an open lid.
+static void report(const vehicle_move_t* const move, double* const p)
+{
+    const int count = move->reading_count;
+    const int opens = move->opens_reading;
+    double told[vehicle_readings_max] = {0.0};
+    for (int t = 0; t < count; t++) {
+        if (t == opens || count < 3) {
+            told[t] += p[t];
+            continue;
+        }
+        double moved = 0.0;
+        for (uint16_t k = 0U; k < move->confuse_count; k++) {
+            if (move->confuse[k].truth == t && move->confuse[k].report != opens) {
+                told[move->confuse[k].report] += p[t] * move->confuse[k].p;
+                moved += move->confuse[k].p;
+            }
+        }
+        told[t] += p[t] * (1.0 - moved);
+    }
+    memcpy(p, told, sizeof told);
+}
+
+static void readings_of(const walk_t* const walk, const uint16_t move, const proof_set_t* const set,
+                        const proof_path_t* const path, double* const p)
+{
+    const proof_trial_t* const trial = walk->trial;
+    uint16_t now[atlas_set_max];
+    const int count = members_now(walk, set, path, now);
+    memset(p, 0, sizeof(double) * (size_t)vehicle_readings_max);
+    if (trial->to_atlas[move] != atlas_none) {
+        uint8_t row[atlas_readings_max];
+        atlas_row(trial->atlas, trial->to_atlas[move], walk->options.cell, now, count, row);
+        for (int r = 0; r < trial->knowledge->move[move].reading_count; r++) {
+            p[r] = (double)row[r] / (double)atlas_scale;
+        }
+    } else {
+        for (int k = 0; k < count; k++) {
+            now[k] = trial->mode_to_knowledge[now[k]];
+        }
+        (void)survey_row(trial->knowledge, trial->car, move, walk->options.cell, now, count, p);
+    }
+    report(&trial->knowledge->move[move], p);
+}
+
+static void end_with_call(const walk_t* const walk, const proof_path_t* const path, const double* const reach)
+{
+    const double cost = proof_cost(walk->trial, walk->trial->call_move);
+    const vehicle_move_t* const call = &walk->trial->knowledge->move[walk->trial->call_move];
+    for (int s = 0; s < walk->result->set_count; s++) {
+        proof_set_t* const set = &walk->result->set[s];
+        set->cost += reach[s] * cost;
+        set->minutes += reach[s] * (call->minutes + call->wait_minutes);
+        set->called += path->called ? 0.0 : reach[s];
+        set->opened += reach[s] * 0.95;
+        walk->result->pruned += set->weight * reach[s];
+    }
+}
+
+static double greatest(const double* const reach, const int count)
+{
+    double most = 0.0;
+    for (int s = 0; s < count; s++) {
+        most = reach[s] > most ? reach[s] : most;
+    }
+    return most;
+}
+
+static void charge(const walk_t* const walk, const proof_path_t* const path, const uint16_t move,
+                   const double* const reach, const bool possible)
+{
+    const double cost = proof_cost(walk->trial, move);
+    const vehicle_move_t* const about = &walk->trial->knowledge->move[move];
+    for (int s = 0; s < walk->result->set_count; s++) {
+        proof_set_t* const set = &walk->result->set[s];
+        set->cost += reach[s] * (possible ? cost : about->minutes * walk->trial->rate / 60.0);
+        set->minutes += reach[s] * (about->minutes + (possible ? about->wait_minutes : 0.0));
+        set->steps += reach[s];
+        set->impossible += possible ? 0.0 : reach[s];
+        set->forbidden += proof_forbidden(walk->trial, move) ? reach[s] : 0.0;
+        set->called += !path->called && proof_is_call(walk->trial, move) ? reach[s] : 0.0;
+    }
+}
+
+static void calibrate(const walk_t* const walk, const uint16_t move, const double* const reach,
+                      const double* const opens)
+{
+    double predicted[atlas_readings_max];
+    const vehicle_move_t* const about = &walk->trial->knowledge->move[move];
+    if (walk->policy->by > proof_by_greed || about->opens_reading >= about->reading_count) {
+        return;
+    }
+    guide_predict(walk->trial->guide, walk->trial->to_atlas[move], predicted);
+    const double p = predicted[about->opens_reading];
+    double* const row = walk->result->calibration[p >= 1.0 ? 9 : (int)(p * 10.0)];
+    for (int s = 0; s < walk->result->set_count; s++) {
+        const double mass = walk->result->set[s].weight * reach[s];
+        row[0] += mass;
+        row[1] += mass * p;
+        row[2] += walk->result->set[s].weight * opens[s];
+    }
+}
+
+static void branch(walk_t* walk, const proof_path_t* path, uint16_t move, const double* reach);
+
+// Deviation: recursion over the answers of a dialogue, at most proof_depth_max deep.
+static void visit(walk_t* const walk, const proof_path_t* const path, const double* const reach) // NOLINT(misc-no-recursion)
+{
+    const double most = greatest(reach, walk->result->set_count);
+    const bool spent = walk->result->nodes >= walk->options.nodes_max || path->depth >= proof_depth_max - 1;
+    const uint16_t move =
+        most < walk->options.prune || spent ? (uint16_t)vehicle_none : proof_next(walk->trial, walk->policy, path);
+    if (move == vehicle_none) {
+        end_with_call(walk, path, reach);
+        return;
+    }
+    walk->result->nodes++;
+    if (walk->options.progress != NULL) {
+        walk->options.progress(walk->options.context, walk->result->nodes);
+    }
+    const bool possible = proof_possible(walk->trial, walk->policy, path, move);
+    charge(walk, path, move, reach, possible);
+    if (possible) {
+        branch(walk, path, move, reach);
+    } else {
+        proof_path_t after = *path;
+        proof_advance(walk->trial, walk->policy, &after, move, -1);
+        visit(walk, &after, reach);
+    }
+}
+
+static void branch(walk_t* const walk, const proof_path_t* const path, const uint16_t move, // NOLINT(misc-no-recursion)
+                   const double* const reach)
+{
+    const int count = walk->result->set_count;
+    const int readings = walk->trial->knowledge->move[move].reading_count;
+    const size_t mark = walk->arena->used;
+    double* const next = base_arena_take(walk->arena, sizeof(double) * (size_t)(count * readings));
+    if (next == NULL) {
+        end_with_call(walk, path, reach);
+        return;
+    }
+    for (int s = 0; s < count; s++) {
+        double p[vehicle_readings_max] = {0.0};
+        if (reach[s] > 0.0) {
+            readings_of(walk, move, &walk->result->set[s], path, p);
+        }
+        for (int r = 0; r < readings; r++) {
+            next[r * count + s] = reach[s] * p[r];
+        }
+    }
+    const int opens = walk->trial->knowledge->move[move].opens_reading;
+    if (opens < readings) {
+        calibrate(walk, move, reach, next + opens * count);
+        for (int s = 0; s < count; s++) {
+            walk->result->set[s].opened += next[opens * count + s];
+        }
+    }
+    for (int r = 0; r < readings; r++) {
+        if (r != opens && greatest(next + r * count, count) > 0.0) {
+            proof_path_t after = *path;
+            proof_advance(walk->trial, walk->policy, &after, move, r);
+            visit(walk, &after, next + r * count);
+        }
+    }
+    walk->arena->used = mark;
+}
+
+bool proof_walk(proof_walk_t* const self, base_arena_t* const arena, const proof_trial_t* const trial,
+                const proof_policy_t* const policy, const proof_walk_options_t* const options)
+{
+    walk_t walk = {.result = self, .arena = arena, .trial = trial, .policy = policy, .options = *options};
+    walk.options.prune = options->prune > 0.0 ? options->prune : 0.02;
+    walk.options.nodes_max = options->nodes_max > 0U ? options->nodes_max : 4000U;
+    double* const reach = base_arena_take(arena, sizeof(double) * (size_t)self->set_count);
+    if (reach == NULL) {
+        return false;
+    }
+    for (int s = 0; s < self->set_count; s++) {
+        reach[s] = 1.0;
+        proof_set_t* const set = &self->set[s];
+        set->minutes = set->cost = set->steps = set->opened = set->called = set->impossible = set->forbidden = 0.0;
+    }
+    self->nodes = 0U;
+    self->pruned = 0.0;
+    memset(self->calibration, 0, sizeof self->calibration);
+    proof_path_t path;
+    guide_replay(trial->guide, &trial->situation, NULL, 0);
+    proof_path_start(trial, &path);
+    visit(&walk, &path, reach);
+    return true;
+}
+
+proof_mean_t proof_mean(const proof_walk_t* const self)
+{
+    proof_mean_t mean = {0};
+    for (int s = 0; s < self->set_count; s++) {
+        const proof_set_t* const set = &self->set[s];
+        mean.minutes += set->weight * set->minutes;
+        mean.cost += set->weight * set->cost;
+        mean.steps += set->weight * set->steps;
+        mean.opened += set->weight * set->opened;
+        mean.called += set->weight * set->called;
+        mean.impossible += set->weight * set->impossible;
+        mean.forbidden += set->weight * set->forbidden;
+        mean.worst_cost = set->cost > mean.worst_cost ? set->cost : mean.worst_cost;
+    }
+    return mean;
+}

@@ -1,0 +1,33 @@
+# bash completion of decklid
+_decklid() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
+    local commands="open next cars moves sim care prove score check atlas ledger run help version"
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        COMPREPLY=($(compgen -W "$commands" -- "$word"))
+        return
+    fi
+    case $before in
+    --car|--differ) COMPREPLY=($(compgen -W "$(decklid cars --ids 2>/dev/null)" -- "$word")); return ;;
+    --goal) COMPREPLY=($(compgen -W "open fix" -- "$word")); return ;;
+    --plot|--csv|--ics|--out|--resume|--plots) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    esac
+    local options=
+    case $command in
+    open) options="--car --goal --at --have --cannot --hourly --resume --country" ;;
+    next) options="--car --goal --at --saw --have --cannot --hourly --json" ;;
+    cars) options="--json --differ --match --ids" ;;
+    moves) options="--car --json" ;;
+    sim) options="--car --fault --at --do --plot --csv --seed" ;;
+    care) options="--car --since --ics" ;;
+    prove) options="--car --pairs --json --plots --nodes" ;;
+    score) options="--json" ;;
+    atlas) options="--car --out --check" ;;
+    ledger) options="--check --out" ;;
+    run) options="--car --fault --seed" ;;
+    esac
+    case $word in
+    -*) COMPREPLY=($(compgen -W "$options" -- "$word")) ;;
+    *) COMPREPLY=($(compgen -f -- "$word")) ;;
+    esac
+}
+complete -F _decklid decklid
