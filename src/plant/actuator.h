@@ -1,0 +1,59 @@
+/// What moves the pawl by electricity: a geared motor or a solenoid, with its winding's current.
+///
+/// The current and the speed of the motor are carried on exactly for a load that is constant over the step
+/// (the matrix exponential of the two coupled equations), so the step may be half a millisecond. O(1), no
+/// failure.
+#pragma once
+#include <stdbool.h>
+
+typedef enum { plant_actuator_none = 0, plant_actuator_motor, plant_actuator_solenoid } plant_actuator_type_t;
+
+typedef struct {
+    plant_actuator_type_t type;
+    bool engaged;       ///< the gear takes the cam along
+    bool conducts;      ///< the winding is not burnt through
+    double winding_Ohm; ///< at this temperature
+    double inductance_H;
+    double constant_Nm_A; ///< torque constant and back-emf constant, at this temperature
+    double inertia_kgm2;
+    double friction_Nm;
+    double viscous_Nms; ///< of the grease at 20 C
+    double load_Nm_N;   ///< torque at the rotor for each newton at the cam
+    double mm_rad;      ///< cam travel for each radian of the rotor
+    double stroke_mm;
+    double solenoid_N; ///< at reference_A, gap fully open
+    double reference_A;
+    double damping_Ns_m;    ///< of the plunger at 20 C
+    double travel_per_lift; ///< cam or plunger travel for each millimetre of pawl
+} plant_actuator_model_t;
+
+typedef struct {
+    double current_A;
+    double speed_rad_s; ///< motor only
+    double travel_mm;   ///< 0 at rest to stroke_mm
+    double drag;        ///< factor on the viscous drag, by grease and cold
+    // Coefficients of the step, kept while the loop is the same.
+    double kept_Ohm, kept_dt_s, kept_drag;
+    double carry[4]; ///< state to state
+    double push[4];  ///< forcing to state
+    double decay;    ///< of the current with the rotor held
+} plant_actuator_state_t;
+
+/// What drives it in one step.
+typedef struct {
+    double open_V; ///< of the source
+    double Ohm;    ///< of source, fuse and wires, without the winding
+    double load_N; ///< at the cam
+} plant_drive_t;
+
+plant_actuator_model_t plant_actuator_model(const double* value, double celsius);
+
+/// At rest, no current.
+void plant_actuator_start(plant_actuator_state_t* state, double drag);
+
+/// One step under voltage.
+void plant_actuator_step(const plant_actuator_model_t* model, plant_actuator_state_t* state,
+                         const plant_drive_t* drive, double dt_s);
+
+/// One step without: the current is gone through the diode at once, the spring takes the cam back.
+void plant_actuator_return(const plant_actuator_model_t* model, plant_actuator_state_t* state, double dt_s);
