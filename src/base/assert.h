@@ -1,13 +1,14 @@
 /// Assertions of the inner contract: what can only be false if this program is wrong, never if the world is.
-/// On by default on a hosted machine; off with NDEBUG and on a freestanding target. Define BASE_ASSERT before
-/// including this to put your own in its place. The condition must have no effect.
+/// On everywhere, also in a flashed unit: a failed one traps, the watchdog bites, and all outputs fall to
+/// low, which is the safe side. Define BASE_ASSERT before including this to put your own in its place. The
+/// condition must have no effect.
 #pragma once
 
 #ifndef BASE_ASSERT
-#if defined(NDEBUG) || !defined(__STDC_HOSTED__) || (__STDC_HOSTED__ == 0)
-#define BASE_ASSERT(condition) ((void)sizeof(condition))
+#ifdef __GNUC__
+// Intentional use of a compiler's builtin: inside the wall there is no library that could stop the program.
+#define BASE_ASSERT(condition) ((condition) ? (void)0 : __builtin_trap())
 #else
-#include <assert.h>
-#define BASE_ASSERT(condition) assert(condition)
+#define BASE_ASSERT(condition) ((void)sizeof(condition))
 #endif
 #endif

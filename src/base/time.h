@@ -1,4 +1,5 @@
-/// Time is an argument: milliseconds since the last step, and ages that stop at "for ever". Nobody reads a clock.
+/// Time is an argument: milliseconds since the last step, and ages that stop at "for ever". Nobody reads a
+/// clock.
 #pragma once
 #include <stdint.h>
 

@@ -5,19 +5,19 @@
 #include <stdint.h>
 
 typedef struct {
-    // Supply. At or above start a release may begin; below abort one under way is ended; below shed the buttons
-    // are not served (0: never); below reset the unit does not run at all (the node sees to that).
+    // Supply. At or above start a release may begin; below abort one under way is ended; below shed the
+    // buttons are not served (0: never); below reset the unit does not run at all (the node sees to that).
     uint16_t start_mV, abort_mV, shed_mV, reset_mV;
 
     // The drive.
-    uint16_t pulse_ms;     ///< longest pulse, 1..1000
-    uint16_t rest_ms;      ///< shortest pause between two pulses; the second switch stays on and is watched
-    uint16_t verify_ms;    ///< the lid switch must show "not closed" this long after a pulse, else it is counted
-    uint16_t stall_mA;     ///< at or above: the motor stands
-    uint16_t stall_ms;     ///< standing this long ends the pulse, at most 500
-    uint16_t short_mA;     ///< at or above: ends the pulse in the same step
-    uint16_t idle_mA;      ///< above this while the drive is off: the driver is stuck on
-    uint16_t load_mA;      ///< never reached in a whole pulse: nothing is connected
+    uint16_t pulse_ms;  ///< longest pulse, 1..1000
+    uint16_t rest_ms;   ///< shortest pause between two pulses; the second switch stays on and is watched
+    uint16_t verify_ms; ///< the lid switch must show "not closed" this long after a pulse, else it is counted
+    uint16_t stall_mA;  ///< at or above: the motor stands
+    uint16_t stall_ms;  ///< standing this long ends the pulse, at most 500
+    uint16_t short_mA;  ///< at or above: ends the pulse in the same step
+    uint16_t idle_mA;   ///< above this while the drive is off: the driver is stuck on
+    uint16_t load_mA;   ///< never reached in a whole pulse: nothing is connected
     uint8_t tries_per_min; ///< pulses begun in any 60 s, 1..20; the emergency handle is not counted out
 
     // How a request is made.
@@ -28,23 +28,23 @@ typedef struct {
     uint16_t handle_ms;       ///< the same for the emergency handle
     uint16_t quiet_ms;        ///< off this long before (and, with acts_on_release, after) a press
     uint16_t stuck_s;         ///< on this long: the switch is stuck
-    uint8_t chatter_edges;    ///< more changes than this in one second: the switch chatters
+    uint8_t chatter_edges;    ///< more changes than this in the last second or two: the switch chatters
     bool double_press;        ///< the key's lid button must be pressed twice
     bool acts_on_release;     ///< a button asks when it is let go, so that a shorted one never asks
     bool stuck_blocks_others; ///< a stuck button blocks every other request but the handle's
 
     // Who may ask when.
     bool fob_needs_unlocked, lid_needs_unlocked, lid_needs_key, cabin_needs_unlocked, cabin_needs_key;
-    bool needs_park;               ///< with the ignition on, only in Park
-    uint8_t speed_max_kmh;         ///< no release at or above; standing still is always slow enough
-    uint16_t speed_age_max_ms;     ///< an older speed is no speed
-    uint16_t park_age_max_ms;      ///< an older gear position is no gear position
-    bool passive_present;          ///< the lid button can ask for the key nearby
-    bool passive_measures;         ///< and believes only a measured distance, not the field strength
-    uint16_t passive_range_mm;     ///< within this
-    uint16_t search_ms;            ///< the search for the key must answer within this
-    bool phone_present;            ///< commands from the phone are served
-    bool handle_present;           ///< the inside emergency handle is electric
+    bool needs_park;           ///< with the ignition on, only in Park
+    uint8_t speed_max_kmh;     ///< no release at or above; standing still is always slow enough
+    uint16_t speed_age_max_ms; ///< an older speed is no speed
+    uint16_t park_age_max_ms;  ///< an older gear position is no gear position
+    bool passive_present;      ///< the lid button can ask for the key nearby
+    bool passive_measures;     ///< and believes only a measured distance, not the field strength
+    uint16_t passive_range_mm; ///< within this
+    uint16_t search_ms;        ///< the search for the key must answer within this
+    bool phone_present;        ///< commands from the phone are served
+    bool handle_present;       ///< the inside emergency handle is electric
     bool valet_present, menu_present;
 
     // Locking.

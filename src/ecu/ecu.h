@@ -1,12 +1,13 @@
 /// The controller of a trunk release: who asks, what stands against it, one pulse, what came of it.
 ///
-/// For the node, which feeds it pins and signals, and for tests. The caller owns every struct; nothing is allocated,
-/// nothing is read but the arguments. Life: ecu_init -> ecu_step every 1 to 10 ms for ever; longer steps (at most
-/// 1000 ms) are right while nothing happens. Two kinds of failure: a caller's mistake is asserted; the world's
-/// faults are counters that only rise (`ecu_fault_count`). A refusal is an event with its reason, never silent.
+/// For the node, which feeds it pins and signals, and for tests. The caller owns every struct; nothing is
+/// allocated, nothing is read but the arguments. Life: ecu_init -> ecu_step every 1 to 10 ms for ever; longer
+/// steps (at most 1000 ms) are right while nothing happens. Two kinds of failure: a caller's mistake is
+/// asserted; the world's faults are counters that only rise (`ecu_fault_count`). A refusal is an event with
+/// its reason, never silent.
 ///
-/// Promises, proved in tests/ecu: never opens unasked; one pulse for one request and never a second by itself; the
-/// emergency handle is heard in every state; bounded time and memory.
+/// Promises, proved in tests/ecu: never opens unasked; one pulse for one request and never a second by
+/// itself; the emergency handle is heard in every state; bounded time and memory.
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -55,7 +56,7 @@ typedef struct {
     bool siren;
     bool search;      ///< look for a key by low frequency, now
     bool lid_warning; ///< "trunk open": the lid is not closed
-    bool awake;
+    bool awake;       ///< keeps the supply of the pins' pull-ups on
 } ecu_outputs_t;
 
 // clang-format off
@@ -81,19 +82,19 @@ typedef struct {
 #define ECU_FAULT_ID(name, text) ecu_fault_##name,
 typedef enum { ECU_FAULTS(ECU_FAULT_ID) ecu_fault_count } ecu_fault_t;
 
-/// What must outlive a reset. The caller stores it whenever `version` has changed, before it obeys the outputs of
-/// that step, and hands it to ecu_init.
+/// What must outlive a reset. The caller stores it whenever `version` has changed, before it obeys the
+/// outputs of that step, and hands it to ecu_init.
 typedef struct {
     uint32_t version; ///< rises with every change; 0: nothing was ever stored
     bool locked, deadlocked, armed;
     bool forgot;
-    bool valet, menu;       ///< locked out by menu or phone, beside the switches
-    bool pulse_under_way;   ///< a reset that finds this has cut a pulse short
-    bool handle_served;     ///< the handle has had its pulse and was not let go yet
-    uint8_t tries;          ///< pulses begun in the last minute
-    uint16_t stuck;         ///< buttons known to be stuck, bits of ECU_SWITCHES
+    bool valet, menu;     ///< locked out by menu or phone, beside the switches
+    bool pulse_under_way; ///< a reset that finds this has cut a pulse short
+    bool handle_served;   ///< the handle has had its pulse and was not let go yet
+    uint8_t tries;        ///< pulses begun in the last minute
+    uint16_t stuck;       ///< buttons known to be stuck, bits of ECU_SWITCHES
     uint16_t fault[ecu_fault_count];
-    uint32_t checksum;      ///< over all of the above, see ecu_memory_seal
+    uint32_t checksum; ///< over all of the above, see ecu_memory_seal
 } ecu_memory_t;
 
 typedef enum {
@@ -122,8 +123,7 @@ typedef struct {
     uint32_t key_id, counter;
     uint32_t held_ms;  ///< from its first frame to its last
     uint32_t quiet_ms; ///< since its last frame
-    uint8_t presses;   ///< of the same key in quick succession
-    bool going_on, served;
+    uint8_t presses;   ///< of the same key in quick succession; 0: none to be answered
 } ecu_press_t;
 
 /// The controller. Fields are visible for debuggers; read them through the functions below, write none.
@@ -137,18 +137,22 @@ typedef struct {
     ecu_press_t press;
     ecu_memory_t memory;
     ecu_outputs_t outputs;
-    ecu_situation_t situation; ///< of the last step, without what belongs to one request only
-    ecu_source_t source;       ///< of the attempt under way or the last one
-    ecu_source_t searching;    ///< lid or cabin: waits for the search, else none
+    ecu_situation_t situation;   ///< of the last step, without what belongs to one request only
+    ecu_source_t source;         ///< of the attempt under way or the last one
+    ecu_source_t searching;      ///< lid or cabin: waits for the search, else none
     ecu_refusal_t searching_for; ///< what the request is refused for if the search finds nothing
     uint32_t search_ms;
-    uint32_t now_ms; ///< since ecu_init, wraps
+    uint32_t now_ms; ///< since ecu_init, wraps; stands still asleep
     uint32_t idle_ms;
-    uint32_t wake_ms; ///< since it woke, while awake
+    uint32_t wake_ms;  ///< since it woke, while awake
+    uint32_t releases; ///< pulses begun since ecu_init
+    uint16_t beep_ms;  ///< left
+    uint16_t waiting; ///< buttons that asked and are not answered yet: while waking, and the handle until the
+                      ///< drive can
     bool awake;
-    bool handle_waiting; ///< the handle was pulled and gets its pulse as soon as the drive can
-    bool frame_waiting;  ///< came in while waking
-    uint16_t beep_ms;
+    bool changed;          ///< something in `memory` is new in this step
+    bool frame_waiting;    ///< `frame` came in and is not answered yet
+    ecu_refusal_t refusal; ///< of the newest request
     key_command_t phone_waiting;
     key_frame_t frame;
     uint32_t event_total; ///< ever; the last ECU_EVENT_COUNT are kept
@@ -164,10 +168,10 @@ void ecu_memory_seal(ecu_memory_t* self);
 /// Is the checksum right?
 bool ecu_memory_is_intact(const ecu_memory_t* self);
 
-/// Begin after a power-up or a reset. `config` and `keys` are borrowed for its life. `memory` is copied; if it is
-/// damaged or NULL the safe side is taken (locked, armed if there is an alarm, valet on where there is one, keys as
-/// they are), which no emergency handle and no cylinder minds. `power_lost` says the supply was really gone and not
-/// just a reset. Outputs are off. It is awake.
+/// Begin after a power-up or a reset. `config` and `keys` are borrowed for its life. `memory` is copied; if
+/// it is damaged or NULL the safe side is taken (locked, armed if there is an alarm, valet on where there is
+/// one, keys as they are), which no emergency handle and no cylinder minds. `power_lost` says the supply was
+/// really gone and not just a reset. Outputs are off. It is awake.
 void ecu_init(ecu_t* self, const ecu_config_t* config, const key_table_t* keys, const ecu_memory_t* memory,
               bool power_lost);
 
@@ -177,9 +181,13 @@ void ecu_step(ecu_t* self, const ecu_inputs_t* in, uint32_t dt_ms);
 /// Would ecu_step change nothing at all with these inputs, however often it is called? True only asleep.
 bool ecu_is_settled(const ecu_t* self, const ecu_inputs_t* in);
 
-/// The trunk lock-out and the menu's block, set from a screen or phone (the switches of the same name add to it).
+/// The trunk lock-out and the menu's block, set from a screen or phone (the switches of the same name add to
+/// it).
 void ecu_set_valet(ecu_t* self, bool on);
 void ecu_set_menu(ecu_t* self, bool blocked);
+
+/// Take `tries` pulses to have been begun just now, with the drive at rest; for simulations that start there.
+void ecu_pause(ecu_t* self, uint8_t tries);
 
 const ecu_outputs_t* ecu_outputs(const ecu_t* self); ///< valid until the next step
 const ecu_memory_t* ecu_memory(const ecu_t* self);   ///< sealed; store it when its version has changed

@@ -27,7 +27,8 @@ void ecu_lock_command(ecu_lock_t* self, const ecu_config_t* config, key_command_
 void ecu_lock_permit(ecu_lock_t* self);
 
 /// One step with the debounced `door` and `not_closed` (and whether they have just become so). O(1).
-void ecu_lock_step(ecu_lock_t* self, const ecu_config_t* config, uint16_t stable, uint16_t before, uint32_t dt_ms);
+void ecu_lock_step(ecu_lock_t* self, const ecu_config_t* config, uint16_t stable, uint16_t before,
+                   uint32_t dt_ms);
 
 /// Is nothing running out?
 bool ecu_lock_is_settled(const ecu_lock_t* self);

@@ -21,10 +21,10 @@ typedef enum {
     ecu_outcome_opened,     ///< the lid switch showed it
     ecu_outcome_not_opened, ///< driven, and the lid stayed closed
     ecu_outcome_stalled,    ///< cut, the motor stood
-    ecu_outcome_shorted,    ///< cut, far too much current; no more pulses until the next start
+    ecu_outcome_shorted,    ///< cut, far too much current; faulty
     ecu_outcome_open_load,  ///< no current at all
     ecu_outcome_sagged,     ///< cut, the supply sank
-    ecu_outcome_stuck_on,   ///< the driver did not switch off; no more pulses until the next start
+    ecu_outcome_stuck_on,   ///< the driver did not switch off; faulty
     ecu_outcome_count
 } ecu_outcome_t;
 
@@ -39,7 +39,7 @@ typedef struct {
 typedef struct {
     ecu_phase_t phase;
     ecu_outcome_t ended; ///< set in the one step in which an attempt ends, else none
-    bool faulty;         ///< shorted or stuck on: never again until the next start
+    bool faulty;         ///< shorted or stuck on; stays until the next start
     bool was_closed;     ///< when the pulse began
     bool drew_current;
     bool cut; ///< this pulse has been ended early and its outcome been told
@@ -54,7 +54,8 @@ typedef struct {
 /// Begin idle; `tries` pulses are taken to have been begun just now (carried over a reset).
 void ecu_release_init(ecu_release_t* self, uint8_t tries);
 
-/// May a pulse begin? Not while driving or resting, and not when faulty.
+/// Can a pulse begin? Not while driving or resting. Whether it may is the rules' question, also when
+/// `faulty`.
 bool ecu_release_is_ready(const ecu_release_t* self);
 
 /// Is the number of pulses in the last 60 s used up?

@@ -1,8 +1,9 @@
 /// Who may ask, and what stands against it: one table of sources by interlocks.
 ///
-/// What holds at a moment is a set of bits, one for each interlock (the *situation*); what counts for a source is
-/// another such set (its *rule*), fixed by the configuration. A request is refused for the first interlock, in the
-/// order below, that is in both sets. The emergency handle's rule is empty: nothing stands against it.
+/// What holds at a moment is a set of bits, one for each interlock (the *situation*); what counts for a
+/// source is another such set (its *rule*), fixed by the configuration. A request is refused for the first
+/// interlock, in the order below, that is in both sets. The emergency handle's rule is empty: nothing stands
+/// against it.
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -45,7 +46,8 @@
 #define ECU_SOURCE_ID(name, text) ecu_source_##name,
 typedef enum { ecu_source_none = 0, ECU_SOURCES(ECU_SOURCE_ID) ecu_source_count } ecu_source_t;
 
-/// Every reason for a refusal, ORDER ECU_INTERLOCKS; the last ones are made by the way of asking, not by the table.
+/// Every reason for a refusal, ORDER ECU_INTERLOCKS; the last ones are made by the way of asking, not by the
+/// table.
 #define ECU_REFUSAL_ID(name, text) ecu_refusal_##name,
 typedef enum {
     ecu_refusal_none = 0,

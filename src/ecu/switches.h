@@ -23,26 +23,29 @@
 typedef enum { ECU_SWITCHES(ECU_SWITCH_ID) ecu_switch_count } ecu_switch_t;
 #define ECU_SWITCH(name) ((uint16_t)(1U << (uint32_t)ecu_switch_##name))
 #define ECU_BUTTON_COUNT 4U
-#define ECU_BUTTONS ((uint16_t)((1U << ECU_BUTTON_COUNT) - 1U))
+#define ECU_BUTTONS      ((uint16_t)((1U << ECU_BUTTON_COUNT) - 1U))
 
 /// States: written by ecu_switches_* only.
 typedef struct {
-    uint16_t raw;      ///< levels of the last step
-    uint16_t stable;   ///< debounced levels
-    uint16_t pressed;  ///< buttons that asked in this step
-    uint16_t rejected; ///< buttons that were let go in this step and did not ask
-    uint16_t trusted;  ///< seen off since the start, so a level can become a press
-    uint16_t armed;    ///< a press has been seen and waits to be let go
-    uint16_t stuck;    ///< on for too long; leaves when off for a second
-    uint16_t chatter;  ///< too many changes; leaves after a second without any
-    uint32_t level_ms[ecu_switch_count];  ///< since the last change of the raw level
-    uint16_t before_ms[ECU_BUTTON_COUNT]; ///< how long it was off before it went on
-    uint8_t edges[ECU_BUTTON_COUNT];      ///< changes in this second
-    uint8_t edges_before[ECU_BUTTON_COUNT];
+    uint16_t raw;       ///< levels of the last step
+    uint16_t stable;    ///< debounced levels
+    uint16_t pressed;   ///< buttons that asked in this step
+    uint16_t rejected;  ///< buttons that were pressed and did not ask: stuck, chattering, bad start
+    uint16_t trusted;   ///< seen off since the start, so that a level can become a press
+    uint16_t armed;     ///< pressed and waiting to be let go
+    uint16_t stuck;     ///< on for too long; leaves when off for a second
+    uint16_t chatter;   ///< too many changes; leaves after a second without any
+    bool fresh;         ///< no step yet: the first one believes the states as they are
+    bool settled;       ///< nothing is left to wait for
     uint16_t window_ms; ///< of the running second
+    uint16_t edges[ECU_BUTTON_COUNT]; ///< quarters of changes in this second; one within bounce counts 1
+    uint16_t edges_before[ECU_BUTTON_COUNT]; ///< in the second before
+    uint32_t off_ms[ECU_BUTTON_COUNT];       ///< since the debounced level went off
+    uint32_t level_ms[ecu_switch_count];     ///< since the last change of the raw level
 } ecu_switches_t;
 
-/// Begin. Nothing is trusted until it has been seen off, but for the handle when `handle_trusted`.
+/// Begin. No button is trusted until it has been seen off, but for the handle when `handle_trusted`: a handle
+/// that is held while the unit starts is a pull.
 void ecu_switches_init(ecu_switches_t* self, uint16_t stuck, bool handle_trusted);
 
 /// One step with the raw `levels` (bits of ECU_SWITCHES). O(switches), O(1) while nothing changes.
