@@ -263,6 +263,7 @@ typedef struct {
     uint16_t variant_count, odds_count;
     const char* const* note;
     uint16_t note_count;
+    int16_t match_year_first, match_year_last; ///< inclusive, for the closest-archetype questions
 } vehicle_t;
 
 /// True if all rows hold for these parameter values (rows of one parameter: word sets are one row). O(count).
