@@ -233,6 +233,11 @@ session_emergency_t session_emergency_state(const session_t* const self)
     return self->told.emergency;
 }
 
+bool session_goal_is_fix(const session_t* const self)
+{
+    return self->told.situation.goal == guide_goal_fix;
+}
+
 guide_t* session_guide(session_t* const self)
 {
     if (self->stale) {

@@ -49,7 +49,8 @@ int session_saved_car(const char* text, size_t length, char* car, size_t car_cap
 int session_restore(session_t* self, const char* text, size_t length, char* error, size_t capacity);
 
 session_emergency_t session_emergency_state(const session_t* self);
-guide_t* session_guide(session_t* self);
+bool session_goal_is_fix(const session_t* self);
+guide_t* session_guide(session_t* self); ///< the belief after all lines; computed when first asked for
 const atlas_t* session_atlas(const session_t* self);
 
 /// The next step, computed once per state and budget; valid until the session changes. NULL while there is an

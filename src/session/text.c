@@ -25,8 +25,7 @@ static void put_conditions(session_writer_t* const out, session_t* const self, c
             continue;
         }
         if (!said) {
-            session_format(out, "  %s\n",
-                           held ? "Confirmed before this step:" : "Not confirmed yet, ask first:");
+            session_format(out, "  %s\n", held ? "Confirmed before this step:" : "Not confirmed:");
             said = true;
         }
         session_paragraph(out, held ? "    yes: " : "    ?    ",
@@ -48,17 +47,39 @@ static void put_reading(session_writer_t* const out, const atlas_move_t* const m
     session_paragraph(out, head, body, 6);
 }
 
-static void put_move(session_writer_t* const out, session_t* const self, const uint16_t index)
+static bool all_held(session_t* const self, const uint16_t index, const uint16_t need_count)
+{
+    for (uint16_t k = 0; k < need_count; k++) {
+        if (!guide_fact_is(session_guide(self), atlas_need(&self->atlas, index, k))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// A move whose conditions are not all held is no advice (invariant I3): only its outcome can be reported.
+static void put_advice(session_writer_t* const out, session_t* const self, const uint16_t index)
 {
     const atlas_move_t move = atlas_move(&self->atlas, index);
+    if (!all_held(self, index, move.need_count)) {
+        session_paragraph(out, "", "If this has been done: what happened? (It is not proposed now.)", 2);
+        session_paragraph(out, "  Watch: ", move.watch, 9);
+        put_conditions(out, self, index, false);
+        return;
+    }
     session_paragraph(out, "", move.text, 2);
     session_paragraph(out, "  Watch: ", move.watch, 9);
     session_paragraph(out, "  Never: ", move.never, 9);
     session_paragraph(out, "  Know:  ", move.warn, 9);
-    put_conditions(out, self, index, false);
     if (session_is_risky(&self->atlas, &move, index)) {
         put_conditions(out, self, index, true);
     }
+}
+
+static void put_move(session_writer_t* const out, session_t* const self, const uint16_t index)
+{
+    const atlas_move_t move = atlas_move(&self->atlas, index);
+    put_advice(out, self, index);
     for (int k = 0; k < move.reading_count; k++) {
         put_reading(out, &move, k);
     }
