@@ -10,7 +10,7 @@
 
 enum {
     vehicle_modes_max = 160,
-    vehicle_moves_max = 255,
+    vehicle_moves_max = 384,
     vehicle_readings_max = 12, ///< of one move, without "cannot tell"
     vehicle_facts_max = 128,
     vehicle_circumstances_max = 32,
