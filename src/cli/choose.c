@@ -1,0 +1,200 @@
+#define _POSIX_C_SOURCE 200809L
+#include "cli/choose.h"
+#include "vehicle/match.h"
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { line_max = 200 };
+
+static bool read_line(FILE* const in, char* const line)
+{
+    if (fgets(line, line_max, in) == NULL) {
+        return false;
+    }
+    if (strchr(line, '\n') == NULL) { // the rest of a line that is too long belongs to nobody
+        for (int c = fgetc(in); c != '\n' && c != EOF; c = fgetc(in)) {
+        }
+    }
+    line[strcspn(line, "\r\n")] = '\0';
+    return true;
+}
+
+typedef struct {
+    const char* id;
+    const char* ask;
+    const char* words;
+} question_t;
+
+#define QUESTION(id, ask, words) {#id, ask, words},
+static const question_t questions[] = {VEHICLE_MATCH_QUESTIONS(QUESTION)};
+enum { question_count = sizeof questions / sizeof questions[0] };
+
+/// The word of the list that was typed, or its number; NULL if neither.
+static const char* word_of(const char* const words, const char* const line, char* const word, const size_t capacity)
+{
+    int number = 0;
+    for (const char* at = words; *at != '\0';) {
+        const size_t length = strcspn(at, " ");
+        number++;
+        if ((strlen(line) == length && strncasecmp(at, line, length) == 0) || atoi(line) == number) { // NOLINT(cert-err34-c)
+            (void)snprintf(word, capacity, "%.*s", (int)length, at);
+            return word;
+        }
+        at += length;
+        at += strspn(at, " ");
+    }
+    return NULL;
+}
+
+static void print_question(FILE* const out, const question_t* const question)
+{
+    (void)fprintf(out, "\n%s\n", question->ask);
+    int number = 0;
+    for (const char* at = question->words; *at != '\0';) {
+        const size_t length = strcspn(at, " ");
+        number++;
+        (void)fprintf(out, "  %d) %.*s\n", number, (int)length, at);
+        at += length;
+        at += strspn(at, " ");
+    }
+    (void)fprintf(out, "  (empty line: I don't know)\n");
+}
+
+/// Asks until the answer is one of the words, a year, or empty. False at the end of input.
+static bool ask(FILE* const in, FILE* const out, const question_t* const question, char* const word)
+{
+    char line[line_max];
+    print_question(out, question);
+    while (read_line(in, line)) {
+        word[0] = '\0';
+        const bool is_year = question->words[0] == '\0' && atoi(line) >= 1950 && atoi(line) <= 2100; // NOLINT(cert-err34-c)
+        if (line[0] == '\0') {
+            return true;
+        }
+        if (is_year) {
+            (void)snprintf(word, 32U, "%.31s", line);
+            return true;
+        }
+        if (word_of(question->words, line, word, 32U) != NULL) {
+            return true;
+        }
+        (void)fprintf(out, "\"%s\" is none of them.\n", line);
+        print_question(out, question);
+    }
+    return false;
+}
+
+static void say_unknown(FILE* const out)
+{
+    (void)fprintf(out,
+                  "\nThis car is not known here, so no step can be computed for it.\n"
+                  "What holds for all: try the key held close, every release the car has, and unlock first.\n"
+                  "Press the lid down with flat hands while somebody else presses the release.\n"
+                  "Do not pry, drill or slam. If that does not open it, call roadside assistance or a locksmith;\n"
+                  "the owner's manual names the emergency release of your car.\n");
+}
+
+static int nearest(cli_t* const self, FILE* const out, char (*const words)[32], char* const id, const size_t capacity)
+{
+    const vehicle_t* cars[cli_cars_max];
+    for (int k = 0; k < self->car_count; k++) {
+        cars[k] = cli_load_car(self, self->car_id[k]);
+        if (cars[k] == NULL) {
+            return cli_bad_file;
+        }
+    }
+    const vehicle_answers_t answers = {.body = words[0][0] == '\0' ? NULL : words[0],
+                                       .release = words[1][0] == '\0' ? NULL : words[1],
+                                       .key = words[2][0] == '\0' ? NULL : words[2],
+                                       .year = atoi(words[3]), // NOLINT(cert-err34-c)
+                                       .seats = words[4][0] == '\0' ? NULL : words[4]};
+    double score = 0.0;
+    const int best = vehicle_match_nearest(cars, self->car_count, &answers, &score);
+    if (best < 0) {
+        say_unknown(out);
+        return cli_no;
+    }
+    (void)snprintf(id, capacity, "%s", self->car_id[best]);
+    (void)fprintf(out, "\nNearest: %s (%s); it fits %.0f %% of your answers.\n", cars[best]->name, id, 100.0 * score);
+    return cli_done;
+}
+
+int cli_match_car(cli_t* const self, FILE* const in, FILE* const out, char* const id, const size_t capacity)
+{
+    char words[question_count][32] = {{0}};
+    for (int k = 0; k < question_count; k++) {
+        if (!ask(in, out, &questions[k], words[k])) {
+            return cli_no;
+        }
+    }
+    return nearest(self, out, words, id, capacity);
+}
+
+static bool contains(const char* const text, const char* const word)
+{
+    const size_t length = strlen(word);
+    for (const char* at = text; *at != '\0'; at++) {
+        if (strncasecmp(at, word, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The only car whose id or name holds the word; -1: none, -2: several (they are printed).
+static int find_by_name(cli_t* const self, FILE* const out, const char* const word)
+{
+    int found = -1;
+    for (int k = 0; k < self->car_count; k++) {
+        const vehicle_t* const car = cli_load_car(self, self->car_id[k]);
+        if (car == NULL) {
+            continue;
+        }
+        if (strcasecmp(car->id, word) == 0) {
+            return k;
+        }
+        if (contains(car->name, word) || contains(car->id, word)) {
+            found = found == -1 ? k : -2;
+        }
+    }
+    for (int k = 0; found == -2 && k < self->car_count; k++) {
+        const vehicle_t* const car = cli_load_car(self, self->car_id[k]);
+        if (car != NULL && (contains(car->name, word) || contains(car->id, word))) {
+            (void)fprintf(out, "  %2d) %s\n", k + 1, car->name);
+        }
+    }
+    return found;
+}
+
+static void list(cli_t* const self, FILE* const out)
+{
+    (void)fprintf(out, "\nWhich car is it? A number, part of its name, or q for five questions.\n");
+    for (int k = 0; k < self->car_count; k++) {
+        const vehicle_t* const car = cli_load_car(self, self->car_id[k]);
+        (void)fprintf(out, "  %2d) %s\n", k + 1, car == NULL ? self->car_id[k] : car->name);
+    }
+}
+
+int cli_choose_car(cli_t* const self, FILE* const in, FILE* const out, char* const id, const size_t capacity)
+{
+    char line[line_max];
+    list(self, out);
+    while (read_line(in, line)) {
+        if (strcmp(line, "q") == 0) {
+            return cli_match_car(self, in, out, id, capacity);
+        }
+        const int number = atoi(line); // NOLINT(cert-err34-c)
+        int k = number >= 1 && number <= self->car_count && isdigit((unsigned char)line[0]) != 0 ? number - 1 : -1;
+        if (k < 0 && line[0] != '\0') {
+            k = find_by_name(self, out, line);
+        }
+        if (k >= 0) {
+            (void)snprintf(id, capacity, "%s", self->car_id[k]);
+            return cli_done;
+        }
+        (void)fprintf(out, k == -2 ? "Which of these?\n" : "Not found. A number, part of a name, or q for five questions.\n");
+    }
+    return cli_no;
+}

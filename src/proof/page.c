@@ -1,0 +1,153 @@
+#include "proof/report.h"
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+static double number(const json_t* const object, const char* const policy, const char* const key)
+{
+    return json_number_value(json_object_get(json_object_get(object, policy), key));
+}
+
+static void print_policy(FILE* const out, const char* const name, const json_t* const policy)
+{
+    (void)fprintf(out, "  %-14s cost %7.1f  minutes %6.1f  steps %5.1f  opened %5.1f %%  called %5.1f %%  impossible %.2f  forbidden %.2f\n",
+                  name, json_number_value(json_object_get(policy, "cost")),
+                  json_number_value(json_object_get(policy, "minutes")), json_number_value(json_object_get(policy, "steps")),
+                  100.0 * json_number_value(json_object_get(policy, "opened")),
+                  100.0 * json_number_value(json_object_get(policy, "called")),
+                  json_number_value(json_object_get(policy, "impossible_steps")),
+                  json_number_value(json_object_get(policy, "forbidden_steps")));
+}
+
+static void print_promises(const json_t* const report, FILE* const out)
+{
+    const json_t* const broken = json_object_get(report, "broken_promises");
+    for (size_t k = 0U; k < json_array_size(broken); k++) {
+        (void)fprintf(out, "  BROKEN: %s\n", json_string_value(json_array_get(broken, k)));
+    }
+    if (json_array_size(broken) == 0U) {
+        (void)fprintf(out, "  all promises kept\n");
+    }
+}
+
+static void print_kept_in(const json_t* const report, FILE* const out)
+{
+    const json_t* const kept = json_object_get(report, "nobody_kept_in");
+    (void)fprintf(out, "  nobody kept in: %d runs, defeated in %d, of these without excuse %d\n",
+                  (int)json_integer_value(json_object_get(kept, "runs")),
+                  (int)json_integer_value(json_object_get(kept, "defeated")),
+                  (int)json_integer_value(json_object_get(kept, "without_excuse")));
+}
+
+void proof_report_print(const json_t* const report, FILE* const out)
+{
+    (void)fprintf(out, "%s\n", json_string_value(json_object_get(report, "car")));
+    print_policy(out, "guide", json_object_get(report, "guide"));
+    print_policy(out, "greedy", json_object_get(report, "greedy"));
+    print_policy(out, "call at once", json_object_get(report, "call_at_once"));
+    const char* id = NULL;
+    json_t* list = NULL;
+    json_object_foreach(json_object_get(report, "checklists"), id, list)
+    {
+        print_policy(out, id, list);
+    }
+    (void)fprintf(out, "  cost beside the best checklist (%s): %.2f\n",
+                  json_string_value(json_object_get(report, "best_checklist")),
+                  json_number_value(json_object_get(report, "cost_beside_best_checklist")));
+    (void)fprintf(out, "  calibration error %.1f points\n", 100.0 * number(report, "guide", "calibration_error"));
+    const json_t* const strangers = json_object_get(report, "strangers");
+    if (strangers != NULL) {
+        (void)fprintf(out, "  strangers (%d):\n", (int)json_integer_value(json_object_get(strangers, "n")));
+        print_policy(out, "guide", json_object_get(strangers, "guide"));
+        print_policy(out, "best checklist", json_object_get(strangers, "best_checklist"));
+        print_policy(out, "call at once", json_object_get(strangers, "call_at_once"));
+        (void)fprintf(out, "  calibration error on strangers %.1f points\n",
+                      100.0 * number(strangers, "guide", "calibration_error"));
+    }
+    print_kept_in(report, out);
+    print_promises(report, out);
+}
+
+typedef struct {
+    char* text;
+    size_t length, capacity;
+} page_t;
+
+__attribute__((format(printf, 2, 3))) static void put(page_t* const page, const char* const format, ...)
+{
+    char piece[600];
+    va_list list;
+    va_start(list, format);
+    const int length = vsnprintf(piece, sizeof piece, format, list);
+    va_end(list);
+    if (length > 0 && page->text != NULL && page->length + (size_t)length + 1U < page->capacity) {
+        memcpy(page->text + page->length, piece, (size_t)length + 1U);
+        page->length += (size_t)length;
+    }
+}
+
+static void put_bar(page_t* const page, const double y, const double cost, const double scale, const char* const colour,
+                    const char* const label)
+{
+    put(page,
+        "<rect x=\"180\" y=\"%.1f\" width=\"%.1f\" height=\"8\" fill=\"%s\"/><text x=\"%.1f\" y=\"%.1f\" "
+        "font-size=\"8\">%s %.0f</text>\n",
+        y, cost * scale, colour, 184.0 + cost * scale, y + 7.5, label, cost);
+}
+
+static void put_costs(page_t* const page, const json_t* const reports)
+{
+    size_t k = 0U;
+    json_t* report = NULL;
+    put(page, "<text x=\"20\" y=\"24\" font-size=\"14\">Expected cost to open, per car (money and time together)</text>\n");
+    json_array_foreach(reports, k, report)
+    {
+        const double y = 40.0 + 40.0 * (double)k;
+        const char* const best = json_string_value(json_object_get(report, "best_checklist"));
+        const json_t* const lists = json_object_get(report, "checklists");
+        put(page, "<text x=\"20\" y=\"%.1f\" font-size=\"11\">%s</text>\n", y + 18.0,
+            json_string_value(json_object_get(report, "car")));
+        put_bar(page, y, number(report, "guide", "cost"), 1.6, "#1b6e53", "guide");
+        put_bar(page, y + 10.0, best == NULL ? 0.0 : number(lists, best, "cost"), 1.6, "#b5651d", best == NULL ? "" : best);
+        put_bar(page, y + 20.0, number(report, "call_at_once", "cost"), 1.6, "#777777", "call at once");
+    }
+}
+
+static void put_calibration(page_t* const page, const json_t* const reports, const char* const where, const double x,
+                            const char* const colour)
+{
+    size_t k = 0U;
+    json_t* report = NULL;
+    const double top = 700.0;
+    json_array_foreach(reports, k, report)
+    {
+        const json_t* const from = strcmp(where, "own") == 0 ? report : json_object_get(report, "strangers");
+        const json_t* const rows = json_object_get(json_object_get(from, "guide"), "calibration");
+        size_t r = 0U;
+        json_t* row = NULL;
+        json_array_foreach(rows, r, row)
+        {
+            const double predicted = json_number_value(json_object_get(row, "predicted"));
+            const double actual = json_number_value(json_object_get(row, "actual"));
+            put(page, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\" fill-opacity=\"0.6\"/>\n", x + 200.0 * predicted,
+                top + 200.0 - 200.0 * actual, colour);
+        }
+    }
+    put(page, "<path d=\"M%.1f %.1f l200 -200 M%.1f %.1f v200 h200\" stroke=\"#333\" fill=\"none\"/>\n", x, top + 200.0, x,
+        top);
+    put(page, "<text x=\"%.1f\" y=\"%.1f\" font-size=\"11\">chance to open, named and met: %s</text>\n", x, top - 8.0,
+        strcmp(where, "own") == 0 ? "the atlas's own sets" : "stranger cars");
+}
+
+char* proof_report_plots(const json_t* const reports)
+{
+    page_t page = {.capacity = 1U << 20U};
+    page.text = calloc(1U, page.capacity);
+    put(&page, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 940\" font-family=\"sans-serif\">\n"
+               "<rect width=\"800\" height=\"940\" fill=\"white\"/>\n");
+    put_costs(&page, reports);
+    put_calibration(&page, reports, "own", 60.0, "#1b6e53");
+    put_calibration(&page, reports, "strangers", 420.0, "#b5651d");
+    put(&page, "</svg>\n");
+    return page.text;
+}

@@ -1,0 +1,21 @@
+/// What `decklid prove` says of one car, as one JSON object (jansson's, the caller's to json_decref): every policy on
+/// the atlas's own sets, on stranger cars, ways in per set, nobody kept in, calibration, and the promises that broke.
+#pragma once
+#include "proof/trial.h"
+#include <jansson.h>
+
+typedef struct {
+    bool pairs;
+    uint32_t nodes;      ///< search budget of the guide per step; 0: the guide's default
+    uint32_t tree_nodes; ///< of a policy's tree; 0: default
+    int strangers;       ///< number of stranger cars; 0: none
+    void (*progress)(void* context, const char* what, int done, int all);
+    void* context;
+} proof_report_options_t;
+
+/// NULL if memory runs out.
+json_t* proof_report(const proof_trial_t* trial, base_arena_t* arena, const proof_report_options_t* options);
+
+/// The same as a page of text and as one SVG page of plots over all cars (an array of reports); to be freed.
+void proof_report_print(const json_t* report, FILE* out);
+char* proof_report_plots(const json_t* reports);

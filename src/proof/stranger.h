@@ -1,0 +1,19 @@
+/// Stranger cars: cars the atlas never saw. Parameters drawn afresh and fixed for the whole dialogue, every prior off
+/// by a factor of three up or down, up to three causes at once, now and then a defect that no mode describes, and a
+/// person who errs twice as often and the same way each time. The guide is tuned on none of them.
+#pragma once
+#include "proof/trial.h"
+
+typedef struct {
+    double minutes, cost;
+    int steps, impossible, forbidden;
+    bool opened, called;
+    double predicted[proof_depth_max]; ///< chance to open that the guide named before each step
+    int opened_at;                     ///< index of the step that opened it, or -1
+} proof_played_t;
+
+/// Draws one stranger of the trial's car. Same seed, same stranger.
+void proof_stranger(const proof_trial_t* trial, uint64_t seed, proof_person_t* person);
+
+/// One dialogue between a policy and a person, until the lid is open or nothing is left.
+proof_played_t proof_play(const proof_trial_t* trial, const proof_policy_t* policy, proof_person_t* person);

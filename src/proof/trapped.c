@@ -1,0 +1,104 @@
+#include "proof/trapped.h"
+#include "car/state.h"
+#include <string.h>
+
+enum { pull_at_ms = 400, watchdog_ms = 1000, release_limit_ms = 2000 };
+
+/// What the control unit is up to when the handle is pulled.
+typedef struct {
+    const char* name;
+    vehicle_stroke_t before[3];
+    int before_count;
+    const char* setting; ///< a mode that is set besides, or NULL
+} situation_t;
+
+static const situation_t situations[] = {
+    {"asleep", {{0}}, 0, NULL},
+    {"awake", {{0U, 100U, vehicle_stimulus_fob_unlock, 1.0}}, 1, NULL},
+    {"valet on", {{0}}, 0, "valet=on"},
+    {"locked", {{0}}, 0, "locking=locked"},
+    {"alarm armed", {{0}}, 0, "locking=armed"},
+    {"ignition on, speed unknown", {{0}}, 0, "gear=speed-missing"},
+    {"ignition on, not in Park", {{0}}, 0, "gear=not-in-park"},
+    {"paused after many tries", {{0}}, 0, "bcm=paused"},
+    {"bus dead", {{0}}, 0, "bus=broken"},
+    {"in the middle of a release", {{100U, 1200U, vehicle_stimulus_fob_lid, 1.0}}, 1, NULL},
+};
+
+static bool excuses(const vehicle_knowledge_t* const knowledge, const uint16_t* const modes, const int count,
+                    const car_model_t* const model)
+{
+    static const char* const breaks[] = {"handle=broken",  "handle=missing", "latch=seized", "latch=broken",
+                                         "latch=bent",     "latch=ice",      "soft-close=stuck"};
+    for (int k = 0; k < count; k++) {
+        for (size_t b = 0U; b < sizeof breaks / sizeof breaks[0]; b++) {
+            if (strcmp(knowledge->mode[modes[k]].id, breaks[b]) == 0) {
+                return true;
+            }
+        }
+    }
+    // Electric: the law's "whenever it has supply" is all it can promise; what cuts the drive's supply is excused.
+    return model->value[vehicle_handle_kind] > 1.5 && !car_release_supplied(model);
+}
+
+static bool try_handle(const vehicle_knowledge_t* const knowledge, const vehicle_t* const car,
+                       const uint16_t* const modes, const int count, const situation_t* const situation,
+                       proof_trapped_t* const finding)
+{
+    car_model_t model;
+    car_state_t state;
+    if (!car_model_init(&model, knowledge, car, modes, count, car_weather_of_cell(0, false), 0U)) {
+        return true; // two modes of one axis: no such car
+    }
+    vehicle_stroke_t strokes[4];
+    memcpy(strokes, situation->before, sizeof situation->before);
+    strokes[situation->before_count] = (vehicle_stroke_t){pull_at_ms, watchdog_ms, vehicle_stimulus_handle, 80.0};
+    car_start(&model, &state);
+    const car_percept_t percept = car_run(&model, &state, strokes, situation->before_count + 1, NULL);
+    finding->state = situation->name;
+    finding->release_ms = percept.release_ms;
+    finding->excused = excuses(knowledge, modes, count, &model);
+    return percept.freed && percept.release_ms <= (uint32_t)release_limit_ms;
+}
+
+static int try_mode(const vehicle_knowledge_t* const knowledge, const vehicle_t* const car, const uint16_t mode,
+                    proof_trapped_t* const findings, const int most, int* const tried)
+{
+    int found = 0;
+    for (size_t k = 0U; k < sizeof situations / sizeof situations[0] && found < most; k++) {
+        uint16_t modes[2];
+        int count = 0;
+        if (mode != vehicle_none) {
+            modes[count] = mode;
+            count++;
+        }
+        if (situations[k].setting != NULL) {
+            modes[count] = vehicle_find_mode(knowledge, situations[k].setting);
+            if (modes[count] == vehicle_none || modes[count] == mode ||
+                !vehicle_mode_occurs(knowledge, car, modes[count])) {
+                continue;
+            }
+            count++;
+        }
+        findings[found] = (proof_trapped_t){.mode = mode};
+        (*tried)++;
+        found += try_handle(knowledge, car, modes, count, &situations[k], &findings[found]) ? 0 : 1;
+    }
+    return found;
+}
+
+int proof_trapped(const vehicle_knowledge_t* const knowledge, const vehicle_t* const car,
+                  proof_trapped_t* const findings, const int most, int* const tried)
+{
+    *tried = 0;
+    if (car->value[vehicle_handle_kind] < 0.5) {
+        return 0;
+    }
+    int found = try_mode(knowledge, car, vehicle_none, findings, most, tried);
+    for (uint16_t mode = 0U; mode < knowledge->mode_count && found < most; mode++) {
+        if (vehicle_mode_occurs(knowledge, car, mode) && knowledge->mode[mode].is != vehicle_is_variant) {
+            found += try_mode(knowledge, car, mode, findings + found, most - found, tried);
+        }
+    }
+    return found;
+}
