@@ -13,7 +13,7 @@ static const atlas_forbidden_t table[] = {
     {"N1", "full weight"}, {"N1", "break the window"}, {"N1", "break a window"}, {"N1", "smash*"},
     {"N2", "coat hanger*"}, {"N2", "wire hanger*"}, {"N2", "slim jim"}, {"N2", "lock pick*"}, {"N2", "lockpick*"},
     {"N2", "pick the lock"}, {"N2", "picking"}, {"N2", "bump key"}, {"N2", "credit card"}, {"N2", "bank card"},
-    {"N2", "plastic card"}, {"N2", "air wedge"}, {"N2", "wedge the door"}, {"N2", "door gap"}, {"N2", "past the glass"},
+    {"N2", "slide a card"}, {"N2", "card between"}, {"N2", "air wedge"}, {"N2", "wedge the door"}, {"N2", "door gap"}, {"N2", "past the glass"},
     {"N2", "past the seal"}, {"N2", "under the seal"}, {"N2", "between glass and seal"},
     {"N3", "hot water"}, {"N3", "warm water"}, {"N3", "boiling water"}, {"N3", "lukewarm water"}, {"N3", "kettle"},
     {"N3", "open flame"}, {"N3", "naked flame"}, {"N3", "candle"}, {"N3", "blow lamp*"}, {"N3", "blowlamp*"},

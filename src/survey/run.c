@@ -1,0 +1,308 @@
+#include "survey/inner.h"
+#include <math.h>
+#include <string.h>
+
+// One concrete car serves all groups of moves: it is built and put to rest once, and every group runs on a
+// copy.
+
+bool survey_make_car(survey_t* self)
+{
+    self->model = base_arena_take(self->work, sizeof *self->model);
+    self->start = base_arena_take(self->work, sizeof *self->start);
+    self->state = base_arena_take(self->work, sizeof *self->state);
+    return self->model != NULL && self->start != NULL && self->state != NULL;
+}
+
+static car_weather_t weather_of(uint8_t cell)
+{
+    return car_weather_of_cell(cell / 2, cell % 2 != 0);
+}
+
+static bool build(survey_t* self, const survey_case_t* one, uint32_t draw)
+{
+    const uint64_t seed = draw == 0U ? 0U : self->options->seed + draw;
+    if (!car_model_init(self->model, self->knowledge, self->car, one->mode, one->count, weather_of(one->cell),
+                        seed)) {
+        return false;
+    }
+    car_start(self->model, self->start);
+    return true;
+}
+
+static void run_group(survey_t* self, const survey_group_t* group, survey_tally_t* tally)
+{
+    memcpy(self->state, self->start, sizeof *self->state);
+    const car_percept_t percept =
+        car_run(self->model, self->state, group->strokes, group->stroke_count, NULL);
+    self->report->runs++;
+    for (uint16_t k = 0; k < group->count; k++) {
+        const uint16_t move = self->grouped[group->first + k];
+        const uint16_t sense = self->knowledge->move[self->move[move]].sense;
+        const int reading = car_sense((vehicle_sense_t)sense, self->model, self->state, &percept);
+        if (reading >= 0 && reading < vehicle_readings_max) {
+            tally[move].seen[reading]++;
+        }
+        tally[move].draws++;
+    }
+}
+
+static bool group_wants(const survey_t* self, const survey_group_t* group, const survey_tally_t* tally)
+{
+    bool wants = false;
+    for (uint16_t k = 0; k < group->count && !wants; k++) {
+        wants = survey_tally_wants(&tally[self->grouped[group->first + k]], self->options);
+    }
+    return wants;
+}
+
+/// Runs the wanted groups on one car after the other until all of them have seen enough. Tallies start at
+/// zero.
+bool survey_run_case(survey_t* self, const survey_case_t* one, const bool* wanted, survey_tally_t* tally)
+{
+    bool more = true;
+    for (uint32_t draw = 0; more; draw++) {
+        bool built = false;
+        more = false;
+        for (uint16_t g = 0; g < self->group_count; g++) {
+            if (!wanted[g] || !group_wants(self, &self->group[g], tally)) {
+                continue;
+            }
+            if (!built && !build(self, one, draw)) {
+                return false;
+            }
+            built = true;
+            more = true;
+            run_group(self, &self->group[g], tally);
+        }
+    }
+    return true;
+}
+
+/// What the cells of a set depend on, for one move.
+typedef struct {
+    bool frost[3]; ///< rows at this temperature differ
+    bool wet;
+    bool never_warm;
+} dependence_t;
+
+static dependence_t dependence_of_set(const survey_t* self, const atlas_draft_set_t* set)
+{
+    dependence_t on = {.wet = false};
+    for (int k = 0; k < set->count; k++) {
+        const vehicle_mode_t* const mode = &self->knowledge->mode[self->mode[set->mode[k]]];
+        on.frost[1] = on.frost[1] || (mode->cells & vehicle_cell_frost) != 0 || mode->needs_frost;
+        on.wet = on.wet || (mode->cells & vehicle_cell_wet) != 0;
+        on.never_warm = on.never_warm || mode->needs_frost;
+    }
+    on.frost[2] = on.frost[1];
+    return on;
+}
+
+/// Adds what the sound car already depends on, as its rows show.
+static void add_dependence(const survey_t* self, uint16_t move, dependence_t* on)
+{
+    const uint16_t* const base = survey_row_at(self, 0, move);
+    on->frost[1] = on->frost[1] || base[2] != base[0];
+    on->frost[2] = on->frost[2] || base[4] != base[0];
+    on->wet = on->wet || base[1] != base[0];
+}
+
+/// The cell whose row is also the row of this cell.
+static uint8_t source_of(const dependence_t* on, uint8_t cell)
+{
+    const int wet = on->wet ? cell % 2 : 0;
+    int temperature = cell / 2;
+    if (on->never_warm && temperature == 0) {
+        temperature = 1; // nobody will ask
+    } else if (!on->frost[temperature]) {
+        temperature = 0;
+    }
+    return (uint8_t)(2 * temperature + wet);
+}
+
+static bool reads_all(const survey_t* self, uint16_t move, const atlas_draft_set_t* set)
+{
+    bool all = true;
+    for (int k = 0; k < set->count && all; k++) {
+        all = self->reads[move][set->mode[k]];
+    }
+    return all;
+}
+
+static bool is_sensed(const survey_t* self, uint16_t move)
+{
+    return self->knowledge->move[self->move[move]].sense != vehicle_none;
+}
+
+static bool store(survey_t* self, uint32_t set, uint16_t move, uint8_t cell, const double* p)
+{
+    survey_bytes_t row;
+    survey_round(p, &row);
+    const uint16_t number = survey_rows_add(&self->rows, &row);
+    survey_row_at(self, set, move)[cell] = number;
+    return number != survey_no_row;
+}
+
+static bool store_given(survey_t* self, const survey_case_t* one, uint16_t move)
+{
+    const vehicle_move_t* const from = &self->knowledge->move[self->move[move]];
+    const double* const given = survey_given_row(from, one->mode, one->count);
+    double p[vehicle_readings_max] = {0};
+    if (given == NULL) {
+        return false;
+    }
+    memcpy(p, given, sizeof p);
+    survey_mix_failure(from, p);
+    return store(self, one->set, move, one->cell, p);
+}
+
+static bool store_tally(survey_t* self, const survey_case_t* one, uint16_t move, const survey_tally_t* tally)
+{
+    double p[vehicle_readings_max];
+    survey_tally_chances(tally, &self->knowledge->move[self->move[move]], p);
+    const double error = survey_tally_error(tally);
+    self->error_sum += error * self->mass[one->set];
+    self->error_mass += self->mass[one->set];
+    self->report->sampling_worst =
+        error > self->report->sampling_worst ? error : self->report->sampling_worst;
+    return store(self, one->set, move, one->cell, p);
+}
+
+typedef struct {
+    bool move[atlas_moves_max];
+    dependence_t on[atlas_moves_max];
+} plan_t;
+
+/// Groups that this cell needs a run for.
+static bool groups_of_cell(const survey_t* self, const plan_t* plan, uint8_t cell, bool* wanted)
+{
+    bool any = false;
+    for (uint16_t g = 0; g < self->group_count; g++) {
+        const survey_group_t* const group = &self->group[g];
+        wanted[g] = false;
+        for (uint16_t k = 0; k < group->count; k++) {
+            const uint16_t move = self->grouped[group->first + k];
+            wanted[g] = wanted[g] || (plan->move[move] && source_of(&plan->on[move], cell) == cell);
+        }
+        any = any || wanted[g];
+    }
+    return any;
+}
+
+static bool run_cell(survey_t* self, survey_case_t* one, const plan_t* plan)
+{
+    bool wanted[atlas_moves_max];
+    survey_tally_t tally[atlas_moves_max] = {0};
+    if (groups_of_cell(self, plan, one->cell, wanted) && !survey_run_case(self, one, wanted, tally)) {
+        return false;
+    }
+    bool stored = true;
+    for (uint16_t m = 0; m < self->move_count && stored; m++) {
+        if (!plan->move[m] || source_of(&plan->on[m], one->cell) != one->cell) {
+            continue;
+        }
+        stored = is_sensed(self, m) ? store_tally(self, one, m, &tally[m]) : store_given(self, one, m);
+    }
+    return stored;
+}
+
+static void share_cells(survey_t* self, const survey_case_t* one, const plan_t* plan)
+{
+    for (uint16_t m = 0; m < self->move_count; m++) {
+        uint16_t* const row = survey_row_at(self, one->set, m);
+        for (uint8_t cell = 0; plan->move[m] && cell < atlas_cells; cell++) {
+            row[cell] = row[source_of(&plan->on[m], cell)];
+        }
+    }
+}
+
+static bool run_set(survey_t* self, uint32_t number)
+{
+    const atlas_draft_set_t* const set = &self->set[number];
+    survey_case_t one = {.count = set->count, .set = number};
+    for (int k = 0; k < set->count; k++) {
+        one.mode[k] = self->mode[set->mode[k]];
+    }
+    const bool likely = set->count < 3 || self->mass[number] >= self->options->larger_least;
+    plan_t plan;
+    for (uint16_t m = 0; m < self->move_count; m++) {
+        plan.move[m] = (likely || !is_sensed(self, m)) && reads_all(self, m, set);
+        plan.on[m] = is_sensed(self, m) ? dependence_of_set(self, set) : (dependence_t){.wet = false};
+        if (number == 0 && is_sensed(self, m)) {
+            plan.on[m] = (dependence_t){.frost = {true, true, true}, .wet = true};
+        } else if (is_sensed(self, m)) {
+            add_dependence(self, m, &plan.on[m]);
+        }
+    }
+    bool ok = true;
+    for (uint8_t cell = 0; cell < atlas_cells && ok; cell++) {
+        one.cell = cell;
+        ok = run_cell(self, &one, &plan);
+    }
+    share_cells(self, &one, &plan);
+    return ok;
+}
+
+bool survey_run_sets(survey_t* self)
+{
+    const size_t cells = (size_t)self->set_count * self->move_count * atlas_cells;
+    self->row = base_arena_take(self->work, cells * sizeof *self->row);
+    if (self->row == NULL || !survey_rows_init(&self->rows, self->work)) {
+        return false;
+    }
+    memset(self->row, 0xff, cells * sizeof *self->row);
+    bool ok = true;
+    for (uint32_t s = 0; s < self->set_count && ok; s++) {
+        ok = run_set(self, s);
+        if (self->options->progress != NULL && (s % 64U == 0U || s + 1U == self->set_count)) {
+            self->options->progress(self->options->context, s + 1U, self->set_count);
+        }
+    }
+    self->report->sampling_error = self->error_mass > 0.0 ? self->error_sum / self->error_mass : 0.0;
+    return ok;
+}
+
+static bool tally_move(survey_t* self, const survey_case_t* one, const vehicle_move_t* move, double* p)
+{
+    survey_tally_t tally = {.draws = 0};
+    for (uint32_t draw = 0; survey_tally_wants(&tally, self->options); draw++) {
+        if (!build(self, one, draw)) {
+            return false;
+        }
+        const car_percept_t percept =
+            car_run(self->model, self->start, move->strokes, move->stroke_count, NULL);
+        const int reading = car_sense((vehicle_sense_t)move->sense, self->model, self->start, &percept);
+        tally.draws++;
+        if (reading >= 0 && reading < vehicle_readings_max) {
+            tally.seen[reading]++;
+        }
+    }
+    survey_tally_chances(&tally, move, p);
+    return true;
+}
+
+bool survey_row(const vehicle_knowledge_t* knowledge, const vehicle_t* car, uint16_t move, uint8_t cell,
+                const uint16_t* modes, int count, double p[vehicle_readings_max])
+{
+    const vehicle_move_t* const from = &knowledge->move[move];
+    const survey_options_t options = survey_default_options();
+    survey_case_t one = {.count = count, .cell = cell};
+    if (count > atlas_set_max) {
+        return false;
+    }
+    memcpy(one.mode, modes, sizeof *modes * (size_t)count);
+    if (from->sense == vehicle_none) {
+        const double* const given = survey_given_row(from, modes, count);
+        if (given == NULL) {
+            return false;
+        }
+        memcpy(p, given, sizeof(double) * vehicle_readings_max);
+        survey_mix_failure(from, p);
+        return true;
+    }
+    car_model_t model;
+    car_state_t state;
+    survey_t self = {
+        .knowledge = knowledge, .car = car, .options = &options, .model = &model, .start = &state};
+    return tally_move(&self, &one, from, p);
+}
