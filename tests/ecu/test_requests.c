@@ -1,0 +1,623 @@
+/// Every way to ask, made by a hand, a key or a phone, and what a person is answered.
+#include "ecu/bed.h"
+
+static void make(bed_t* const bed, const ecu_memory_t* const memory)
+{
+    const ecu_memory_t fresh = ecu_memory_fresh();
+    bed_power_up(bed, memory != NULL ? memory : &fresh, false);
+    bed_wait(bed, 300);
+}
+
+static ecu_memory_t locked_memory(void)
+{
+    ecu_memory_t memory = ecu_memory_fresh();
+    memory.locked = true;
+    memory.armed = true;
+    ecu_memory_seal(&memory);
+    return memory;
+}
+
+static void expect(const bed_t* const bed, const uint32_t pulses, const ecu_refusal_t refusal)
+{
+    assert_int_equal(bed->pulses, pulses);
+    assert_int_equal(ecu_last_refusal(&bed->ecu), refusal);
+    assert_int_equal(ecu_release_count(&bed->ecu), pulses);
+}
+
+static void key_opens_after_being_held_long_enough(void** state)
+{
+    (void)state;
+    for (uint32_t held_ms = 0; held_ms <= 1000U; held_ms += 50U) {
+        bed_t bed;
+        bed_make(&bed);
+        bed_wait(&bed, 300);
+        bed_hold_key(&bed, BED_KEY, key_command_lid, held_ms);
+        bed_wait(&bed, 400);
+        expect(&bed, held_ms >= 500U ? 1 : 0, held_ms >= 500U ? ecu_refusal_none : ecu_refusal_gesture);
+        assert_int_equal(bed.ecu.source, held_ms >= 500U ? ecu_source_fob : ecu_source_none);
+    }
+}
+
+static void key_held_for_ever_asks_once(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed.jammed = true;
+    bed_hold_key(&bed, BED_KEY, key_command_lid, 10000);
+    expect(&bed, 1, ecu_refusal_none);
+}
+
+static void second_key_opens_too_and_is_told_apart(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_wait(&bed, 300);
+    bed_hold_key(&bed, BED_SECOND_KEY, key_command_lid, 600);
+    expect(&bed, 1, ecu_refusal_none);
+    assert_int_equal(bed.ecu.source, ecu_source_fob2);
+}
+
+static void strange_key_opens_nothing_unlocks_nothing_and_gets_no_answer(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    const ecu_memory_t memory = locked_memory();
+    make(&bed, &memory);
+    bed.counter++;
+    bed_send(&bed, BED_STRANGE_KEY, key_command_unlock);
+    bed_wait(&bed, 50);
+    assert_true(bed.ecu.lock.locked);
+    assert_false(ecu_outputs(&bed.ecu)->flashers);
+    bed_hold_key(&bed, BED_STRANGE_KEY, key_command_lid, 600);
+    expect(&bed, 0, ecu_refusal_unknown_key);
+    assert_false(ecu_outputs(&bed.ecu)->beep);
+    assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_unknown_key), 14);
+}
+
+static void presses_of_two_keys_do_not_add_up(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_wait(&bed, 300);
+    for (uint32_t i = 0; i < 20U; i++) {
+        bed_send(&bed, (i % 2U == 0U) ? BED_KEY : BED_SECOND_KEY, key_command_lid);
+        bed_wait(&bed, 49);
+    }
+    bed_wait(&bed, 300);
+    expect(&bed, 0, ecu_refusal_gesture);
+}
+
+static void one_press_ends_with_a_gap_or_a_new_counter(void** state)
+{
+    (void)state;
+    for (uint32_t gap_ms = 190; gap_ms <= 210U; gap_ms += 10U) {
+        for (uint32_t counts = 0; counts < 2U; counts++) {
+            bed_t bed;
+            bed_make(&bed);
+            bed_wait(&bed, 300);
+            for (uint32_t i = 0; i < 6U; i++) {
+                bed.counter += counts;
+                bed_send(&bed, BED_KEY, key_command_lid);
+                bed_wait(&bed, gap_ms - 1U);
+            }
+            assert_int_equal(bed.pulses, (gap_ms <= 200U && counts == 0U) ? 1 : 0);
+        }
+    }
+}
+
+static void car_that_wants_two_presses_takes_two(void** state)
+{
+    (void)state;
+    for (uint32_t pause_ms = 100; pause_ms <= 1500U; pause_ms += 100U) {
+        bed_t bed;
+        bed_make(&bed);
+        bed.config.double_press = true;
+        bed.config.hold_ms = 0;
+        make(&bed, NULL);
+        bed_hold_key(&bed, BED_KEY, key_command_lid, 0);
+        assert_int_equal(bed.pulses, 0);
+        bed_wait(&bed, pause_ms - 50U);
+        bed_hold_key(&bed, BED_KEY, key_command_lid, 0);
+        assert_int_equal(bed.pulses, pause_ms <= 1000U ? 1 : 0);
+    }
+}
+
+static void car_that_wants_two_presses_refuses_one(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed.config.double_press = true;
+    bed.config.hold_ms = 0;
+    make(&bed, NULL);
+    bed_hold_key(&bed, BED_KEY, key_command_lid, 600);
+    bed_wait(&bed, 900);
+    assert_int_equal(bed.ecu.event_total, 0);
+    bed_wait(&bed, 200);
+    expect(&bed, 0, ecu_refusal_gesture);
+}
+
+static void low_cell_of_a_known_key_is_noted(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_wait(&bed, 300);
+    for (uint32_t i = 0; i < 2U; i++) {
+        bed.in.frame = (key_frame_t){.key_id = i == 0U ? BED_KEY : BED_STRANGE_KEY, .battery_low = true};
+        bed.in.frame_received = true;
+        bed_tick(&bed);
+    }
+    assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_key_battery), 1);
+    assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_unknown_key), 1);
+}
+
+static void buttons_open_an_unlocked_car_and_not_a_locked_one(void** state)
+{
+    (void)state;
+    for (uint32_t locked = 0; locked < 2U; locked++) {
+        for (uint32_t cabin = 0; cabin < 2U; cabin++) {
+            bed_t bed;
+            bed_make(&bed);
+            bed.config.passive_present = false;
+            bed.config.alarm_present = false;
+            const ecu_memory_t memory = locked_memory();
+            make(&bed, locked == 1U ? &memory : NULL);
+            bed_press(&bed, cabin == 1U ? ECU_SWITCH(cabin_button) : ECU_SWITCH(lid_button), 200);
+            expect(&bed, 1U - locked, locked == 1U ? ecu_refusal_locked : ecu_refusal_none);
+            assert_int_equal(ecu_outputs(&bed.ecu)->beep, locked == 1U);
+        }
+    }
+}
+
+static void armed_alarm_blocks_the_cabin_button(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    const ecu_memory_t memory = locked_memory();
+    make(&bed, &memory);
+    bed_press(&bed, ECU_SWITCH(cabin_button), 200);
+    expect(&bed, 0, ecu_refusal_armed);
+}
+
+static void short_touch_is_no_press(void** state)
+{
+    (void)state;
+    for (uint32_t held_ms = 50; held_ms < 70U; held_ms++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed_wait(&bed, 300);
+        bed_press(&bed, ECU_SWITCH(lid_button), held_ms);
+        assert_int_equal(bed.pulses, held_ms > 60U ? 1 : 0);
+    }
+}
+
+static void button_asks_when_let_go_or_when_pressed_as_configured(void** state)
+{
+    (void)state;
+    for (uint32_t on_release = 0; on_release < 2U; on_release++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed.config.acts_on_release = on_release == 1U;
+        make(&bed, NULL);
+        bed_set(&bed, ECU_SWITCH(cabin_button), true);
+        bed_wait(&bed, 500);
+        assert_int_equal(bed.pulses, 1U - on_release);
+        bed_set(&bed, ECU_SWITCH(cabin_button), false);
+        bed_wait(&bed, 500);
+        assert_int_equal(bed.pulses, 1);
+    }
+}
+
+typedef struct {
+    ecu_zone_t zone;
+    uint32_t key_id;
+    uint16_t range_mm;
+    bool opens;
+} search_row_t;
+
+static void lid_button_of_a_locked_car_opens_with_a_key_within_a_metre(void** state)
+{
+    (void)state;
+    static const search_row_t rows[] = {
+        {ecu_zone_lid, BED_KEY, 900, true},         {ecu_zone_lid, BED_SECOND_KEY, 1000, true},
+        {ecu_zone_lid, BED_KEY, 1001, false},       {ecu_zone_lid, BED_KEY, 12000, false},
+        {ecu_zone_lid, BED_KEY, UINT16_MAX, false}, {ecu_zone_lid, BED_STRANGE_KEY, 100, false},
+        {ecu_zone_cabin, BED_KEY, 100, false},      {ecu_zone_trunk, BED_KEY, 100, false},
+        {ecu_zone_none, BED_KEY, 100, false},       {ecu_zone_lid, 0, 100, false},
+    };
+    for (uint32_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bed_t bed;
+        bed_make(&bed);
+        const ecu_memory_t memory = locked_memory();
+        make(&bed, &memory);
+        bed_press(&bed, ECU_SWITCH(lid_button), 200);
+        assert_true(ecu_outputs(&bed.ecu)->search);
+        bed.in.zone = rows[i].zone;
+        bed.in.zone_key_id = rows[i].key_id;
+        bed.in.zone_range_mm = rows[i].range_mm;
+        bed.in.search_answered = true;
+        bed_wait(&bed, 2);
+        assert_false(ecu_outputs(&bed.ecu)->search);
+        expect(&bed, rows[i].opens ? 1 : 0, rows[i].opens ? ecu_refusal_none : ecu_refusal_armed);
+        assert_int_equal(bed.ecu.source, rows[i].opens ? ecu_source_proximity : ecu_source_none);
+        bed_wait(&bed, 1000);
+        assert_false(ecu_outputs(&bed.ecu)->siren); // the key's owner opened it
+        assert_true(bed.ecu.lock.locked);           // and it locks again when shut
+    }
+}
+
+static void car_without_ranging_believes_the_field_strength(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed.config.passive_measures = false;
+    const ecu_memory_t memory = locked_memory();
+    make(&bed, &memory);
+    bed.in.zone = ecu_zone_lid;
+    bed.in.zone_key_id = BED_KEY;
+    bed.in.search_answered = true;
+    bed_press(&bed, ECU_SWITCH(lid_button), 200);
+    expect(&bed, 1, ecu_refusal_none); // the weakness that the reference does not have
+}
+
+static void silent_search_is_given_up_and_counted(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    const ecu_memory_t memory = locked_memory();
+    make(&bed, &memory);
+    bed_set(&bed, ECU_SWITCH(lid_button), true);
+    bed_wait(&bed, 100);
+    bed_set(&bed, ECU_SWITCH(lid_button), false);
+    uint32_t searched_ms = 0;
+    for (uint32_t i = 0; i < 1000U; i++) {
+        bed_tick(&bed);
+        searched_ms += ecu_outputs(&bed.ecu)->search ? 1U : 0U;
+    }
+    assert_int_equal(searched_ms, 300);
+    expect(&bed, 0, ecu_refusal_armed);
+    assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_no_search), 1);
+}
+
+static void no_search_is_begun_where_a_key_would_not_help(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    ecu_memory_t memory = locked_memory();
+    memory.valet = true;
+    ecu_memory_seal(&memory);
+    make(&bed, &memory);
+    bed_press(&bed, ECU_SWITCH(lid_button), 200);
+    assert_false(ecu_outputs(&bed.ecu)->search);
+    expect(&bed, 0, ecu_refusal_valet);
+}
+
+static void cabin_button_that_wants_a_key_looks_for_it_in_the_cabin(void** state)
+{
+    (void)state;
+    for (uint32_t in_cabin = 0; in_cabin < 2U; in_cabin++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed.config.cabin_needs_key = true;
+        make(&bed, NULL);
+        bed.in.zone = in_cabin == 1U ? ecu_zone_cabin : ecu_zone_lid;
+        bed.in.zone_key_id = BED_KEY;
+        bed.in.zone_range_mm = 300;
+        bed.in.search_answered = true;
+        bed_press(&bed, ECU_SWITCH(cabin_button), 200);
+        expect(&bed, in_cabin, in_cabin == 1U ? ecu_refusal_none : ecu_refusal_no_key);
+    }
+}
+
+static void lid_button_that_always_wants_a_key_looks_for_it(void** state)
+{
+    (void)state;
+    for (uint32_t passive = 0; passive < 2U; passive++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed.config.lid_needs_key = true;
+        bed.config.passive_present = passive == 1U;
+        make(&bed, NULL);
+        bed.in.zone = ecu_zone_lid;
+        bed.in.zone_key_id = BED_KEY;
+        bed.in.zone_range_mm = 300;
+        bed.in.search_answered = true;
+        bed_press(&bed, ECU_SWITCH(lid_button), 200);
+        expect(&bed, passive, passive == 1U ? ecu_refusal_none : ecu_refusal_no_key);
+    }
+}
+
+static void phone_opens_locks_and_unlocks_where_there_is_one(void** state)
+{
+    (void)state;
+    for (uint32_t present = 0; present < 2U; present++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed.config.phone_present = present == 1U;
+        bed_wait(&bed, 300);
+        bed.in.phone = key_command_lock;
+        bed_tick(&bed);
+        assert_int_equal(bed.ecu.lock.locked, present);
+        bed.in.phone = key_command_lid;
+        bed_tick(&bed);
+        expect(&bed, present, ecu_refusal_none);
+        bed.in.phone = key_command_unlock;
+        bed_tick(&bed);
+        assert_false(bed.ecu.lock.locked);
+    }
+}
+
+static void valet_refuses_all_but_the_cylinder_and_the_handle(void** state)
+{
+    (void)state;
+    for (uint32_t by_switch = 0; by_switch < 2U; by_switch++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed_wait(&bed, 300);
+        bed_set(&bed, ECU_SWITCH(valet), by_switch == 1U);
+        ecu_set_valet(&bed.ecu, by_switch == 0U);
+        bed_wait(&bed, 100);
+        bed_hold_key(&bed, BED_KEY, key_command_lid, 600);
+        expect(&bed, 0, ecu_refusal_valet);
+        bed_press(&bed, ECU_SWITCH(lid_button), 200);
+        bed_press(&bed, ECU_SWITCH(cabin_button), 200);
+        bed.in.phone = key_command_lid;
+        bed_wait(&bed, 10);
+        expect(&bed, 0, ecu_refusal_valet);
+        const ecu_memory_t memory = *ecu_memory(&bed.ecu);
+        bed_power_up(&bed, &memory, true); // and a power loss does not lift it
+        bed_wait(&bed, 300);
+        bed.in.phone = key_command_lid;
+        bed_wait(&bed, 10);
+        expect(&bed, 0, ecu_refusal_valet);
+        bed_press(&bed, ECU_SWITCH(cylinder), 200);
+        assert_int_equal(bed.pulses, 1);
+        bed_wait(&bed, 1000);
+        bed_press(&bed, ECU_SWITCH(handle), 200);
+        assert_int_equal(bed.pulses, 2);
+    }
+}
+
+static void valet_and_menu_mean_nothing_to_a_car_without_them(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed.config.valet_present = false;
+    bed.config.menu_present = false;
+    bed_wait(&bed, 300);
+    bed_set(&bed, ECU_SWITCH(valet) | ECU_SWITCH(menu), true);
+    bed_wait(&bed, 100);
+    bed_press(&bed, ECU_SWITCH(lid_button), 200);
+    expect(&bed, 1, ecu_refusal_none);
+}
+
+static void menu_blocks_the_lid_button_only(void** state)
+{
+    (void)state;
+    for (uint32_t by_switch = 0; by_switch < 2U; by_switch++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed_wait(&bed, 300);
+        bed_set(&bed, ECU_SWITCH(menu), by_switch == 1U);
+        ecu_set_menu(&bed.ecu, by_switch == 0U);
+        bed_wait(&bed, 100);
+        bed_press(&bed, ECU_SWITCH(lid_button), 200);
+        expect(&bed, 0, ecu_refusal_menu);
+        bed_press(&bed, ECU_SWITCH(cabin_button), 200);
+        expect(&bed, 1, ecu_refusal_none);
+    }
+}
+
+static void park_is_wanted_only_with_the_ignition_on(void** state)
+{
+    (void)state;
+    for (uint32_t row = 0; row < 16U; row++) {
+        const bool ignition = (row & 1U) != 0U;
+        const bool park = (row & 2U) != 0U;
+        const bool fresh = (row & 4U) != 0U;
+        bed_t bed;
+        bed_make(&bed);
+        bed.config.needs_park = (row & 8U) != 0U;
+        make(&bed, NULL);
+        bed_drive(&bed, 0, park ? ecu_gear_park : ecu_gear_other);
+        bed_set(&bed, ECU_SWITCH(ignition), ignition);
+        bed_wait(&bed, 100);
+        bed.in.gear_age_ms = fresh ? 999U : 1000U; // one more passes in the step that decides
+        bed.in.gear_age_ms += fresh ? 0U : 1U;
+        bed.in.phone = key_command_lid;
+        bed_tick(&bed);
+        const bool opens = !bed.config.needs_park || !ignition || (park && fresh);
+        expect(&bed, opens ? 1 : 0, opens ? ecu_refusal_none : ecu_refusal_not_in_park);
+    }
+}
+
+static void buttons_are_shed_at_a_low_supply_and_the_key_is_not(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed.config.shed_mV = 11500;
+    bed_wait(&bed, 300);
+    bed.in.supply_mV = 11499;
+    bed_press(&bed, ECU_SWITCH(lid_button), 200);
+    expect(&bed, 0, ecu_refusal_shed);
+    bed_press(&bed, ECU_SWITCH(cabin_button), 200);
+    expect(&bed, 0, ecu_refusal_shed);
+    bed_hold_key(&bed, BED_KEY, key_command_lid, 600);
+    expect(&bed, 1, ecu_refusal_none);
+    bed_wait(&bed, 1000);
+    bed.in.supply_mV = 11500;
+    bed_press(&bed, ECU_SWITCH(lid_button), 200);
+    expect(&bed, 2, ecu_refusal_none);
+}
+
+static void outcome_of_every_pulse_is_told(void** state)
+{
+    (void)state;
+    for (uint32_t row = 0; row < 3U; row++) {
+        static const ecu_outcome_t outcomes[] = {ecu_outcome_opened, ecu_outcome_not_opened,
+                                                 ecu_outcome_open_load};
+        bed_t bed;
+        bed_make(&bed);
+        bed.jammed = row > 0U;
+        bed_wait(&bed, 300);
+        bed.in.phone = key_command_lid;
+        for (uint32_t i = 0; i < 2500U; i++) {
+            bed_tick(&bed);
+            bed.in.drive_mA = (row == 2U) ? 100U : bed.in.drive_mA;
+        }
+        const ecu_event_t* const event = ecu_event(&bed.ecu, 0);
+        assert_non_null(event);
+        assert_int_equal(event->kind, ecu_event_outcome);
+        assert_int_equal(event->outcome, outcomes[row]);
+        assert_int_equal(event->source, ecu_source_phone);
+        assert_int_equal(ecu_event(&bed.ecu, 1)->kind, ecu_event_release);
+        assert_null(ecu_event(&bed.ecu, 2));
+        assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_not_opened), row == 1U ? 1 : 0);
+        assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_driver_open), row == 2U ? 1 : 0);
+    }
+}
+
+static void log_keeps_the_last_events(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_wait(&bed, 300);
+    for (uint32_t i = 0; i < 40U; i++) {
+        bed.in.phone = (i % 2U == 0U) ? key_command_lock : key_command_unlock;
+        bed_wait(&bed, 10);
+    }
+    for (uint32_t back = 0; back < ECU_EVENT_COUNT; back++) {
+        assert_int_equal(ecu_event(&bed.ecu, back)->command,
+                         back % 2U == 0U ? key_command_unlock : key_command_lock);
+        assert_int_equal(ecu_event(&bed.ecu, back)->now_ms, 300U + 391U - 10U * back);
+    }
+    assert_null(ecu_event(&bed.ecu, ECU_EVENT_COUNT));
+}
+
+static void sleeps_when_idle_and_wakes_for_each_request(void** state)
+{
+    (void)state;
+    for (uint32_t way = 0; way < 6U; way++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed_sleep(&bed);
+        assert_true(ecu_is_settled(&bed.ecu, &bed.in));
+        const ecu_t before = bed.ecu;
+        bed_wait(&bed, 100);
+        assert_memory_equal(&bed.ecu, &before, sizeof before);
+        if (way == 0U) {
+            bed_hold_key(&bed, BED_KEY, key_command_lid, 600);
+        } else if (way == 1U) {
+            bed_press(&bed, ECU_SWITCH(lid_button), 100);
+        } else if (way == 2U) {
+            bed_press(&bed, ECU_SWITCH(cabin_button), 100);
+        } else if (way == 3U) {
+            bed_press(&bed, ECU_SWITCH(cylinder), 100);
+        } else if (way == 4U) {
+            bed_press(&bed, ECU_SWITCH(handle), 100);
+        } else {
+            bed.in.phone = key_command_lid;
+            bed_wait(&bed, 100);
+        }
+        expect(&bed, 1, ecu_refusal_none);
+    }
+}
+
+static void unlock_sent_once_to_a_sleeping_car_is_not_lost(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    const ecu_memory_t memory = locked_memory();
+    make(&bed, &memory);
+    bed_sleep(&bed);
+    bed_send(&bed, BED_KEY, key_command_unlock);
+    assert_true(bed.ecu.lock.locked); // it is only waking
+    bed_wait(&bed, 20);
+    assert_false(bed.ecu.lock.locked);
+}
+
+static void stays_awake_with_the_ignition_or_the_bus_on(void** state)
+{
+    (void)state;
+    for (uint32_t row = 0; row < 2U; row++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed.in.bus_awake = row == 0U;
+        bed_set(&bed, ECU_SWITCH(ignition), row == 1U);
+        bed_wait(&bed, 15000);
+        assert_true(ecu_outputs(&bed.ecu)->awake);
+        bed.in.bus_awake = false;
+        bed_set(&bed, ECU_SWITCH(ignition), false);
+        bed_wait(&bed, 11000);
+        assert_false(ecu_outputs(&bed.ecu)->awake);
+    }
+}
+
+static void missing_signals_are_counted_once_each_time(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_wait(&bed, 100);
+    bed_set(&bed, ECU_SWITCH(ignition), true);
+    bed_wait(&bed, 500);
+    assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_no_speed), 1);
+    assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_no_gear), 1);
+    bed_drive(&bed, 0, ecu_gear_other);
+    bed_wait(&bed, 2000);
+    assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_no_speed), 2);
+    assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_no_gear), 1); // it was there and was not Park
+    assert_string_equal(ecu_fault_name(ecu_fault_no_gear), "no_gear");
+    assert_string_equal(ecu_fault_name(ecu_fault_count), "none");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(key_opens_after_being_held_long_enough),
+        cmocka_unit_test(key_held_for_ever_asks_once),
+        cmocka_unit_test(second_key_opens_too_and_is_told_apart),
+        cmocka_unit_test(strange_key_opens_nothing_unlocks_nothing_and_gets_no_answer),
+        cmocka_unit_test(presses_of_two_keys_do_not_add_up),
+        cmocka_unit_test(one_press_ends_with_a_gap_or_a_new_counter),
+        cmocka_unit_test(car_that_wants_two_presses_takes_two),
+        cmocka_unit_test(car_that_wants_two_presses_refuses_one),
+        cmocka_unit_test(low_cell_of_a_known_key_is_noted),
+        cmocka_unit_test(buttons_open_an_unlocked_car_and_not_a_locked_one),
+        cmocka_unit_test(armed_alarm_blocks_the_cabin_button),
+        cmocka_unit_test(short_touch_is_no_press),
+        cmocka_unit_test(button_asks_when_let_go_or_when_pressed_as_configured),
+        cmocka_unit_test(lid_button_of_a_locked_car_opens_with_a_key_within_a_metre),
+        cmocka_unit_test(car_without_ranging_believes_the_field_strength),
+        cmocka_unit_test(silent_search_is_given_up_and_counted),
+        cmocka_unit_test(no_search_is_begun_where_a_key_would_not_help),
+        cmocka_unit_test(cabin_button_that_wants_a_key_looks_for_it_in_the_cabin),
+        cmocka_unit_test(lid_button_that_always_wants_a_key_looks_for_it),
+        cmocka_unit_test(phone_opens_locks_and_unlocks_where_there_is_one),
+        cmocka_unit_test(valet_refuses_all_but_the_cylinder_and_the_handle),
+        cmocka_unit_test(valet_and_menu_mean_nothing_to_a_car_without_them),
+        cmocka_unit_test(menu_blocks_the_lid_button_only),
+        cmocka_unit_test(park_is_wanted_only_with_the_ignition_on),
+        cmocka_unit_test(buttons_are_shed_at_a_low_supply_and_the_key_is_not),
+        cmocka_unit_test(outcome_of_every_pulse_is_told),
+        cmocka_unit_test(log_keeps_the_last_events),
+        cmocka_unit_test(sleeps_when_idle_and_wakes_for_each_request),
+        cmocka_unit_test(unlock_sent_once_to_a_sleeping_car_is_not_lost),
+        cmocka_unit_test(stays_awake_with_the_ignition_or_the_bus_on),
+        cmocka_unit_test(missing_signals_are_counted_once_each_time),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
