@@ -30,7 +30,7 @@ typedef struct {
     atlas_draft_move_t move[shut_moves];
     atlas_draft_circumstance_t circumstance[3];
     uint8_t bytes[shut_bytes_max];
-    uint8_t work[4 * shut_bytes_max];
+    uint8_t work[32 * shut_bytes_max];
     size_t length;
 } shut_car_t;
 
