@@ -1,0 +1,153 @@
+#include "guide/inner.h"
+#include <string.h>
+
+enum { does_relieve = 4, does_repair = 5, phase_open = 1, phase_after = 2, phase_fix = 4 };
+
+static void learn(guide_t* self, unsigned fact, bool is)
+{
+    inner_put(is ? self->yes.word : self->no.word, fact);
+    uint64_t* const word = is ? &self->no.word[fact / 64U] : &self->yes.word[fact / 64U];
+    *word &= ~((uint64_t)1 << (fact % 64U));
+}
+
+static void follow(guide_t* self, uint16_t circumstance, uint8_t bucket)
+{
+    for (uint16_t k = 0;; k++) {
+        const uint16_t fact = atlas_follows(self->atlas, circumstance, bucket, k);
+        if (fact == atlas_none) {
+            return;
+        }
+        learn(self, fact, true);
+    }
+}
+
+void inner_start_facts(guide_t* self)
+{
+    const guide_situation_t* const given = &self->situation;
+    memset(&self->yes, 0, sizeof self->yes);
+    memset(&self->no, 0, sizeof self->no);
+    for (uint16_t f = 0; f < self->head.fact_count; f++) {
+        if (self->fact_from_car[f] != 0U) {
+            learn(self, f, self->fact_from_car[f] == 1U);
+        }
+    }
+    for (uint16_t c = 0; c < self->head.circumstance_count; c++) {
+        if (given->bucket[c] != 0U) {
+            follow(self, c, (uint8_t)(given->bucket[c] - 1U));
+        }
+    }
+    for (uint16_t f = 0; f < self->head.fact_count; f++) {
+        if (given->fact[f] != 0U) {
+            learn(self, f, given->fact[f] == 1U);
+        }
+    }
+}
+
+/// Thawing, feeding and mending change what the car does next even where no mode is named; opening a door
+/// does not.
+static bool changes_car(const guide_t* self, const inner_move_t* move, const inner_outcome_t* outcome)
+{
+    const bool works = move->does == does_relieve || move->does == does_repair;
+    return works &&
+           (!inner_facts_hold(&outcome->give, &self->yes) || inner_facts_meet(&outcome->take, &self->yes));
+}
+
+static void mend(guide_t* self, const inner_modes_t* modes)
+{
+    if (!inner_any(modes)) {
+        return;
+    }
+    self->mended = inner_join(self->mended, modes);
+    for (uint32_t s = 0; s < self->n; s++) {
+        if (inner_meets(&self->mask[self->now[s]], modes)) {
+            const inner_modes_t left = inner_without(self->mask[self->now[s]], modes);
+            self->now[s] = inner_find_set(self, &left);
+        }
+    }
+}
+
+void inner_apply(guide_t* self, guide_event_t event)
+{
+    const inner_move_t* const move = &self->move[event.move];
+    inner_done_t* const done = &self->done[move->twin];
+    const uint8_t times = done->times < 255U ? (uint8_t)(done->times + 1U) : done->times;
+    *done = (inner_done_t){self->mended, self->stamp, event.move, event.reading, times};
+    self->spent_minutes += move->minutes + move->wait_minutes;
+    self->spent_money += move->money;
+    if (event.reading >= move->reading_count) {
+        return;
+    }
+    const inner_outcome_t* const outcome = &move->outcome[event.reading];
+    self->stamp += changes_car(self, move, outcome) ? 1U : 0U;
+    for (unsigned f = 0; f < self->head.fact_count; f++) {
+        if (inner_has(outcome->take.word, f)) {
+            learn(self, f, false);
+        }
+        if (inner_has(outcome->give.word, f)) {
+            learn(self, f, true);
+        }
+    }
+    self->open = self->open || event.reading == move->opens;
+    mend(self, &outcome->mend);
+}
+
+bool inner_is_stale(const guide_t* self, uint16_t move)
+{
+    const inner_done_t* const done = &self->done[self->move[move].twin];
+    return done->times > 0U && done->stamp == self->stamp &&
+           memcmp(&done->mended, &self->mended, sizeof done->mended) == 0;
+}
+
+bool inner_phase_fits(const guide_t* self, const inner_move_t* move)
+{
+    const bool fix = self->situation.goal == guide_goal_fix;
+    if (self->open) {
+        return (move->phase & (phase_after | phase_fix)) != 0;
+    }
+    return (move->phase & (fix ? phase_open | phase_fix : phase_open)) != 0;
+}
+
+bool inner_can_make(const guide_t* self, uint16_t m)
+{
+    const inner_move_t* const move = &self->move[m];
+    const bool known = move->asks != atlas_none &&
+                       (inner_has(self->yes.word, move->asks) || inner_has(self->no.word, move->asks));
+    return !known && inner_phase_fits(self, move) && self->situation.cannot[m] == 0U &&
+           inner_facts_hold(&move->need, &self->yes);
+}
+
+bool guide_fact_is(const guide_t* self, uint16_t fact)
+{
+    return fact < self->head.fact_count && inner_has(self->yes.word, fact);
+}
+
+bool guide_fact_denied(const guide_t* self, uint16_t fact)
+{
+    return fact < self->head.fact_count && inner_has(self->no.word, fact);
+}
+
+bool guide_is_open(const guide_t* self)
+{
+    return self->open;
+}
+
+double guide_spent_minutes(const guide_t* self)
+{
+    return self->spent_minutes;
+}
+
+double guide_spent_money(const guide_t* self)
+{
+    return self->spent_money;
+}
+
+int guide_possible(const guide_t* self, uint16_t moves[atlas_moves_max])
+{
+    int count = 0;
+    for (uint16_t m = 0; m < self->head.move_count; m++) {
+        if (inner_can_make(self, m)) {
+            moves[count++] = m;
+        }
+    }
+    return count;
+}

@@ -1,0 +1,128 @@
+/// The planner's own view: the heaviest sets of the belief ("cars"), each with a weight, and what may be done
+/// to them. For the files of guide/ only. Values are not normalised: a value is the sum over cars of weight
+/// times cost, so that branches add up without dividing.
+#pragma once
+#include "guide/inner.h"
+
+enum {
+    planner_chain_max = 14,
+    planner_options_max = 64,
+    planner_short_list = 12,
+    planner_default_nodes = 1500,
+    planner_failed = 0xfe ///< reading of a link: whatever was read, the lid stayed shut
+};
+
+typedef struct {
+    double cost, minutes, money;
+} planner_value_t;
+
+/// A move made since the root, newest first.
+typedef struct planner_link {
+    const struct planner_link* before;
+    inner_modes_t mended;
+    uint32_t stamp;
+    uint16_t twin;
+    uint8_t reading;
+} planner_link_t;
+
+typedef struct {
+    inner_facts_t yes, no;
+    inner_modes_t mended;
+    uint32_t stamp;
+    const planner_link_t* done;
+    const uint16_t* cell; ///< [cars + 1]: what each car is now
+} planner_node_t;
+
+typedef struct {
+    double cost[atlas_facts_max]; ///< below 0: cannot be had
+    uint16_t via[atlas_facts_max];
+} planner_reach_t;
+
+/// Moves to make one after the other; the last is what they are made for.
+typedef struct {
+    uint16_t move[planner_chain_max];
+    int count;
+} planner_chain_t;
+
+struct inner_plan {
+    guide_t* guide;
+    int cars;         ///< weights [cars] and, last, something not modelled
+    uint32_t* set;    ///< [cars] the set that each was in the beginning
+    uint32_t* chosen; ///< [n] 1 + car of a set, 0 if it has none
+    uint32_t* heap;
+    uint32_t* cell_set;  ///< [cells]; cell 0 is something not modelled
+    uint16_t* set_cell;  ///< [n] 0: none
+    uint16_t* root_cell; ///< [cars + 1]
+    bool* restless;      ///< [cells] intermittent
+    uint32_t cells;
+    float* p;       ///< chance of each reading: at p_at[move] + reading * inner_plan_cells + cell
+    size_t* p_at;   ///< [moves]
+    bool* p_ready;  ///< [moves]
+    double* give_p; ///< [moves] chance to bring what it brings, at the root
+    bool* usable;   ///< [moves] phase, cannot, worth considering
+    uint16_t *opening, *bringing, *mending, *follow; ///< lists; follow: the try after mending
+    int openings, bringings, mendings;
+    unsigned char* scratch;
+    size_t scratch_used;
+    uint16_t short_list[planner_short_list];
+    int short_count;
+    uint16_t banned;
+    uint32_t nodes, budget;
+    double give_up;
+    bool flicker; ///< intermittent faults are likely enough to ask again
+    bool exhausted;
+};
+
+static inline planner_value_t planner_plus(planner_value_t a, planner_value_t b)
+{
+    return (planner_value_t){a.cost + b.cost, a.minutes + b.minutes, a.money + b.money};
+}
+
+// cars.c: weights and readings.
+/// Picks the cars of the present belief and fills `weight` [inner_plan_sets + 1]. Sets without a car are
+/// added to the heaviest subset that has one, or, if `strict`, to "something not modelled".
+void planner_pick(inner_plan_t* self, double* weight, bool strict);
+void planner_ready_move(inner_plan_t* self, uint16_t move);
+double planner_mass(const inner_plan_t* self, const double* weight);
+/// out = weight x P(reading).
+void planner_read(inner_plan_t* self, const planner_node_t* node, const double* weight, guide_event_t event,
+                  double* out);
+/// The node after a reading; `link` and `cell` [cars + 1] are the caller's and live as long as the node.
+planner_node_t planner_after(inner_plan_t* self, const planner_node_t* node, guide_event_t event,
+                             planner_link_t* link, uint16_t* cell);
+/// What each car is without these modes; true if any changes.
+bool planner_mend(inner_plan_t* self, const uint16_t* from, const inner_modes_t* modes, uint16_t* to);
+bool planner_usable(const inner_plan_t* self, const planner_node_t* node, uint16_t move);
+planner_value_t planner_price(const inner_plan_t* self, uint16_t move, double mass);
+double* planner_vector(inner_plan_t* self);
+uint16_t* planner_cells(inner_plan_t* self);
+planner_link_t* planner_new_link(inner_plan_t* self);
+
+// reach.c: how to come by a fact.
+void planner_find_reach(inner_plan_t* self, const planner_node_t* node, planner_reach_t* reach);
+/// The chain of moves that ends with `move`; false if some need cannot be met.
+bool planner_chain(const inner_plan_t* self, const planner_node_t* node, const planner_reach_t* reach,
+                   uint16_t move, planner_chain_t* chain);
+
+/// What the move costs with all it needs, counted apart; below 0 if it cannot be had.
+double planner_chain_cost(const inner_plan_t* self, const planner_node_t* node, const planner_reach_t* reach,
+                          uint16_t move);
+
+// tail.c: a fixed order of ways in, each with what it needs: cheap to value, can be followed by a person as
+// it is.
+planner_value_t planner_tail(inner_plan_t* self, const planner_node_t* node, const double* weight,
+                             uint16_t* first);
+
+// fix.c: the same after opening: repairs in order of probability over cost, a workshop as the cap.
+planner_value_t planner_fix_tail(inner_plan_t* self, const planner_node_t* node, const double* weight);
+
+// search.c: looks ahead over moves and readings, with the tail at the leaves.
+planner_value_t planner_leaf(inner_plan_t* self, const planner_node_t* node, const double* weight,
+                             uint16_t* first);
+/// Value of making this chain and then going on as well as `depth` more rounds of search find.
+planner_value_t planner_run(inner_plan_t* self, const planner_node_t* node, const double* weight,
+                            const planner_chain_t* chain, int depth);
+
+// bound.c
+/// Lower bound on the expected cost of any policy, over the whole belief. O(sets x opening moves).
+double planner_low(inner_plan_t* self);

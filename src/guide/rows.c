@@ -1,0 +1,195 @@
+#include "guide/inner.h"
+#include <string.h>
+
+/// A set that nobody thought of opens the lid this much more rarely than the sets we know; somebody who is
+/// called does as well as with known faults, less a fifth. Estimates.
+static const double other_opens = 0.1;
+static const double other_opens_called = 0.8;
+enum { does_call = 7 };
+
+void inner_drop_rows(guide_t* self, uint8_t cell)
+{
+    self->cell = cell;
+    memset(self->row_ready, 0, self->head.move_count * sizeof *self->row_ready);
+}
+
+void inner_truth(const guide_t* self, uint16_t move, uint32_t set, double* truth)
+{
+    uint8_t row[atlas_readings_max];
+    atlas_row_by_number(self->atlas, self->row[(size_t)move * self->n + set], row);
+    for (int r = 0; r < atlas_readings_max; r++) {
+        truth[r] = row[r] / (double)atlas_scale;
+    }
+}
+
+/// Shares of one true reading among the reports: confusions first, the rest of the error over the others.
+static void spread(const guide_t* self, uint16_t m, uint8_t truth, double p, double* report)
+{
+    const inner_move_t* const move = &self->move[m];
+    const int silent = move->reading_count - (move->opens < move->reading_count ? 1 : 0);
+    double moved = 0.0;
+    for (uint16_t k = 0; k < move->confuse_count; k++) {
+        uint8_t from = 0;
+        uint8_t to = 0;
+        const double chance = atlas_confuse(self->atlas, m, k, &from, &to);
+        if (from == truth && to != move->opens && to < move->reading_count) {
+            report[to] += p * chance;
+            moved += chance;
+        }
+    }
+    const double error = silent > 1 ? move->error : 0.0;
+    for (uint8_t r = 0; r < move->reading_count && silent > 1; r++) {
+        if (r != truth && r != move->opens) {
+            report[r] += p * error / (silent - 1);
+        }
+    }
+    report[truth] += p * (1.0 - moved - error);
+}
+
+static void lift(double floor, uint8_t count, double* report)
+{
+    double sum = 0.0;
+    for (uint8_t r = 0; r < count; r++) {
+        report[r] = report[r] > floor ? report[r] : floor;
+        sum += report[r];
+    }
+    for (uint8_t r = 0; r < count && sum > 0.0; r++) {
+        report[r] /= sum;
+    }
+}
+
+void inner_report(const guide_t* self, uint16_t m, const double* truth, double floor, double* report)
+{
+    const inner_move_t* const move = &self->move[m];
+    memset(report, 0, atlas_readings_max * sizeof *report);
+    for (uint8_t r = 0; r < move->reading_count; r++) {
+        if (truth[r] > 0.0 && r == move->opens) {
+            report[r] += truth[r];
+        } else if (truth[r] > 0.0) {
+            spread(self, m, r, truth[r], report);
+        }
+    }
+    lift(floor, move->reading_count, report);
+}
+
+/// Half "anything may be read", half what cars with this complaint read on average.
+static void ready_other(guide_t* self, uint16_t m)
+{
+    const inner_move_t* const move = &self->move[m];
+    double* const other = &self->other_row[(size_t)m * atlas_readings_max];
+    double mean[atlas_readings_max] = {0};
+    double mass = 0.0;
+    for (uint32_t s = 0; s < self->n; s++) {
+        uint8_t row[atlas_readings_max];
+        atlas_row_by_number(self->atlas, self->row[(size_t)m * self->n + s], row);
+        for (uint8_t r = 0; r < move->reading_count; r++) {
+            mean[r] += self->prior[s] * row[r];
+        }
+        mass += self->prior[s] * atlas_scale;
+    }
+    const bool opens = move->opens < move->reading_count;
+    const double open_p =
+        !opens || mass <= 0.0
+            ? 0.0
+            : mean[move->opens] / mass * (move->does == does_call ? other_opens_called : other_opens);
+    const double rest = opens ? mass - mean[move->opens] : mass;
+    const int silent = move->reading_count - (opens ? 1 : 0);
+    for (uint8_t r = 0; r < move->reading_count; r++) {
+        const double average = rest > 0.0 ? mean[r] / rest : 1.0 / (silent > 0 ? silent : 1);
+        const double broad =
+            move->asks == atlas_none ? 0.5 / (silent > 0 ? silent : 1) + 0.5 * average : average;
+        other[r] = r == move->opens ? open_p : (1.0 - open_p) * broad;
+    }
+}
+
+/// Only the members that a move reads matter, so most sets share the row of a smaller one.
+void inner_ready_row(guide_t* self, uint16_t move)
+{
+    if (self->row_ready[move]) {
+        return;
+    }
+    inner_modes_t reads = {{0}};
+    for (uint16_t m = 0; m < self->head.mode_count; m++) {
+        if (atlas_reads(self->atlas, move, m)) {
+            inner_put(reads.word, m);
+        }
+    }
+    uint16_t* const row = &self->row[(size_t)move * self->n];
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t s = 0; s < self->n; s++) {
+            const inner_modes_t unread = inner_without(self->mask[s], &reads);
+            const inner_modes_t read = inner_without(self->mask[s], &unread);
+            const bool whole = !inner_any(&unread);
+            const uint32_t same = pass == 1 && !whole ? inner_find_set(self, &read) : s;
+            if (pass == 1 && !whole && memcmp(&self->mask[same], &read, sizeof read) == 0) {
+                row[s] = row[same];
+            } else if ((pass == 0) == whole) {
+                row[s] =
+                    (uint16_t)atlas_row_number(self->atlas, move, self->cell, self->member[s], self->size[s]);
+            }
+        }
+    }
+    self->row_ready[move] = true;
+    ready_other(self, move);
+}
+
+static double likelihood_of_row(const guide_t* self, uint16_t move, uint8_t reading, uint16_t number)
+{
+    uint8_t row[atlas_readings_max];
+    double truth[atlas_readings_max];
+    double report[atlas_readings_max];
+    atlas_row_by_number(self->atlas, number, row);
+    for (int r = 0; r < atlas_readings_max; r++) {
+        truth[r] = row[r] / (double)atlas_scale;
+    }
+    inner_report(self, move, truth, inner_floor, report);
+    return report[reading];
+}
+
+static double again(const guide_t* self, uint16_t move, uint8_t reading)
+{
+    const inner_move_t* const m = &self->move[move];
+    if (reading == self->done[m->twin].reading) {
+        return 1.0;
+    }
+    const double error = m->reading_count > 1 ? m->error / (m->reading_count - 1) : 0.0;
+    return error > inner_floor ? error : inner_floor;
+}
+
+/// The same car gives the same answer: where nothing was mended since, only faults that come and go tell
+/// more.
+static void repeat(guide_t* self, uint16_t move, uint8_t reading, double* out)
+{
+    const inner_done_t* const done = &self->done[self->move[move].twin];
+    if (done->times == 0U || done->reading == guide_no_reading || done->stamp != self->stamp) {
+        return;
+    }
+    const inner_modes_t since = inner_without(self->mended, &done->mended);
+    const double same = again(self, move, reading);
+    for (uint32_t s = 0; s < self->n; s++) {
+        const bool moving = inner_meets(&self->mask[self->now[s]], &self->intermittents);
+        if (!moving && !inner_meets(&self->mask[s], &since)) {
+            out[s] = same;
+        }
+    }
+    out[self->n] = same;
+}
+
+void inner_likelihood(guide_t* self, uint16_t move, uint8_t reading, double* out)
+{
+    inner_ready_row(self, move);
+    const uint16_t* const row = &self->row[(size_t)move * self->n];
+    const uint32_t now = ++*self->memo_now;
+    for (uint32_t s = 0; s < self->n; s++) {
+        const uint16_t number = row[self->now[s]];
+        if (self->memo_stamp[number] != now) {
+            self->memo_stamp[number] = now;
+            self->memo[number] = likelihood_of_row(self, move, reading, number);
+        }
+        out[s] = self->memo[number];
+    }
+    double report[atlas_readings_max];
+    inner_report(self, move, &self->other_row[(size_t)move * atlas_readings_max], inner_floor, report);
+    out[self->n] = report[reading];
+    repeat(self, move, reading, out);
+}
