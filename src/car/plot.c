@@ -1,0 +1,228 @@
+#include "car/plot.h"
+
+#include <stdio.h>
+
+static const double gap_s = 0.3; // drawn between two runs
+
+typedef struct {
+    char* text;
+    size_t capacity, length;
+} sheet_t;
+
+static size_t room(const sheet_t* const sheet)
+{
+    return ((sheet->text != NULL) && (sheet->length < sheet->capacity)) ? sheet->capacity - sheet->length
+                                                                        : 0U;
+}
+
+static char* place(const sheet_t* const sheet)
+{
+    return (room(sheet) > 0U) ? sheet->text + sheet->length : NULL;
+}
+
+// A macro, because a format must be a literal where it is checked.
+#define WRITE(sheet, ...) ((sheet)->length += (size_t)snprintf(place(sheet), room(sheet), __VA_ARGS__))
+
+static void take(void* const context, const uint32_t t_ms, const car_model_t* const model,
+                 const car_state_t* const state)
+{
+    car_plot_t* const plot = context;
+    (void)model;
+    if (t_ms < plot->last_ms) {
+        plot->offset_s = plot->point[plot->count - 1U].t_s + gap_s;
+    }
+    plot->last_ms = t_ms;
+    if (plot->count == car_plot_points_max) {
+        plot->dropped += 1U;
+        return;
+    }
+    const plant_state_t* const plant = &state->plant;
+    plot->point[plot->count] = (car_plot_point_t){
+        .t_s = plot->offset_s + 1e-3 * (double)t_ms,
+        .distribution_V = plant->distribution_V,
+        .unit_V = plant->unit_V,
+        .drive_V = plant->drive_V,
+        .drive_A = plant->drive_A,
+        .pawl_mm = plant->latch.pawl_mm,
+        .lid_mm = plant->lid.edge_mm,
+        .phase = (uint8_t)ecu_phase(node_ecu(&state->node)),
+        .awake = state->out.awake ? 1U : 0U,
+        .drive = (state->out.drive && state->out.drive_enable) ? 1U : 0U,
+        .running = state->node.running ? 1U : 0U,
+    };
+    plot->count += 1U;
+}
+
+car_recorder_t car_plot_recorder(car_plot_t* const plot)
+{
+    return (car_recorder_t){.sample = take, .context = plot};
+}
+
+size_t car_plot_csv(const car_plot_t* const plot, char* const text, const size_t capacity)
+{
+    sheet_t sheet = {text, capacity, 0};
+    WRITE(&sheet, "t_s,distribution_V,unit_V,drive_V,drive_A,pawl_mm,lid_mm,phase,awake,drive,running\n");
+    for (uint32_t k = 0; k < plot->count; ++k) {
+        const car_plot_point_t* const p = &plot->point[k];
+        WRITE(&sheet, "%.3f,%.4f,%.4f,%.4f,%.4f,%.3f,%.2f,%u,%u,%u,%u\n", p->t_s, p->distribution_V,
+              p->unit_V, p->drive_V, p->drive_A, p->pawl_mm, p->lid_mm, (unsigned)p->phase,
+              (unsigned)p->awake, (unsigned)p->drive, (unsigned)p->running);
+    }
+    return sheet.length;
+}
+
+// --- the picture
+
+static const double left_px = 90.0;
+static const double width_px = 800.0;
+static const double strip_px = 90.0;
+static const double between_px = 26.0;
+static const double top_px = 30.0;
+
+typedef double (*value_t)(const car_plot_point_t* point);
+
+static double distribution_V(const car_plot_point_t* const p)
+{
+    return p->distribution_V;
+}
+static double drive_V(const car_plot_point_t* const p)
+{
+    return p->drive_V;
+}
+static double drive_A(const car_plot_point_t* const p)
+{
+    return p->drive_A;
+}
+static double pawl_mm(const car_plot_point_t* const p)
+{
+    return p->pawl_mm;
+}
+static double lid_mm(const car_plot_point_t* const p)
+{
+    return p->lid_mm;
+}
+static double awake(const car_plot_point_t* const p)
+{
+    return (double)p->awake;
+}
+static double phase(const car_plot_point_t* const p)
+{
+    return (double)p->phase;
+}
+static double running(const car_plot_point_t* const p)
+{
+    return (double)p->running;
+}
+
+typedef struct {
+    const char* name;
+    const char* unit;
+    const char* colour;
+    value_t value;
+    int strip;
+    double full; // smallest full scale
+} curve_t;
+
+static const curve_t curves[] = {
+    {"supply", "V", "#1f6f8b", distribution_V, 0, 14.0},
+    {"at the drive", "V", "#c2571a", drive_V, 0, 14.0},
+    {"drive current", "A", "#c2571a", drive_A, 1, 8.0},
+    {"pawl", "mm", "#3a7d34", pawl_mm, 2, 4.0},
+    {"lid edge", "mm", "#7a4fa3", lid_mm, 3, 100.0},
+    {"unit runs", "", "#777777", running, 4, 4.0},
+    {"awake", "", "#1f6f8b", awake, 4, 4.0},
+    {"phase: 1 drive, 2 rest, 3 verify", "", "#b00020", phase, 4, 4.0},
+};
+enum { curve_count = sizeof curves / sizeof curves[0], strip_count = 5 };
+
+static double strip_top(const int strip)
+{
+    return top_px + (double)strip * (strip_px + between_px);
+}
+
+static double full_of(const car_plot_t* const plot, const int strip)
+{
+    double full = 0.0;
+    for (int c = 0; c < curve_count; ++c) {
+        if (curves[c].strip != strip) {
+            continue;
+        }
+        full = (curves[c].full > full) ? curves[c].full : full;
+        for (uint32_t k = 0; k < plot->count; ++k) {
+            const double value = curves[c].value(&plot->point[k]);
+            full = (value > full) ? value : full;
+        }
+    }
+    return full;
+}
+
+// A point is drawn when it is half a pixel away from the last one drawn, or when the value jumps.
+static void draw_curve(sheet_t* const sheet, const car_plot_t* const plot, const curve_t* const curve,
+                       const double end_s)
+{
+    const double full = full_of(plot, curve->strip);
+    const double bottom_px = strip_top(curve->strip) + strip_px;
+    double drawn_x = -10.0;
+    double drawn_y = -10.0;
+    WRITE(sheet, "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.3\" points=\"", curve->colour);
+    for (uint32_t k = 0; k < plot->count; ++k) {
+        const double x = left_px + plot->point[k].t_s / end_s * width_px;
+        const double y = bottom_px - curve->value(&plot->point[k]) / full * strip_px;
+        const double jump = (y > drawn_y) ? y - drawn_y : drawn_y - y;
+        if ((x - drawn_x >= 0.5) || (jump >= 0.5)) {
+            WRITE(sheet, "%.1f,%.1f ", x, y);
+            drawn_x = x;
+            drawn_y = y;
+        }
+    }
+    WRITE(sheet, "\"/>\n");
+}
+
+static void draw_frame(sheet_t* const sheet, const car_plot_t* const plot, const int strip)
+{
+    const double y = strip_top(strip);
+    WRITE(sheet,
+          "<rect x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\" fill=\"none\" stroke=\"#bbbbbb\"/>\n",
+          left_px, y, width_px, strip_px);
+    WRITE(sheet, "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"end\">%.4g</text>\n", left_px - 6.0, y + 10.0,
+          full_of(plot, strip));
+    WRITE(sheet, "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"end\">0</text>\n", left_px - 6.0, y + strip_px);
+    double x = left_px;
+    for (int c = 0; c < curve_count; ++c) {
+        if (curves[c].strip == strip) {
+            WRITE(sheet, "<text x=\"%.0f\" y=\"%.0f\" fill=\"%s\">%s %s</text>\n", x, y - 5.0,
+                  curves[c].colour, curves[c].name, curves[c].unit);
+            x += 150.0;
+        }
+    }
+}
+
+static void draw_time(sheet_t* const sheet, const double end_s)
+{
+    const double y = strip_top(strip_count) - between_px + 16.0;
+    for (int k = 0; k <= 5; ++k) {
+        const double share = 0.2 * (double)k;
+        WRITE(sheet, "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"middle\">%.2f s</text>\n",
+              left_px + share * width_px, y, share * end_s);
+    }
+}
+
+size_t car_plot_svg(const car_plot_t* const plot, char* const text, const size_t capacity)
+{
+    sheet_t sheet = {text, capacity, 0};
+    const double last_s = (plot->count > 0U) ? plot->point[plot->count - 1U].t_s : 0.0;
+    const double end_s = (last_s > 0.0) ? last_s : 1.0;
+    WRITE(&sheet,
+          "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" font-family=\"sans-serif\" "
+          "font-size=\"11\">\n<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n",
+          left_px + width_px + 30.0, strip_top(strip_count) + 10.0);
+    for (int strip = 0; strip < strip_count; ++strip) {
+        draw_frame(&sheet, plot, strip);
+    }
+    for (int c = 0; c < curve_count; ++c) {
+        draw_curve(&sheet, plot, &curves[c], end_s);
+    }
+    draw_time(&sheet, end_s);
+    WRITE(&sheet, "</svg>\n");
+    return sheet.length;
+}
