@@ -66,7 +66,7 @@ static const field_t fields[] = {
     {11, "force and tool for each", from_asking, NULL}, {11, "fuses changed, and their rating", from_asking, NULL},
     {11, "sprays used (fire)", from_asking, NULL}, {11, "jump attempts", from_asking, NULL},
     {11, "damage already there, photos", from_asking, NULL},
-    {12, "anything that life depends on (insulin, oxygen): then it is an emergency", from_asking, NULL},
+    {12, "insulin, oxygen, anything vital (then: emergency)", from_asking, NULL},
     {12, "anything dangerous (fuel, gas, dry ice, battery)", from_asking, NULL}, {12, "spare key, battery", from_asking, NULL},
     {12, "deadline", from_asking, NULL},
     {14, "patrol, locksmith, flatbed, fire", from_asking, NULL}, {14, "price range said", from_asking, NULL},
@@ -195,19 +195,35 @@ static void put_suspects(session_writer_t* const out, session_t* const self)
     put_field(out, "share", value);
 }
 
+/// Looks and tries that can be made now and read only one of the two likeliest causes.
+static void put_apart(session_writer_t* const out, session_t* const self)
+{
+    session_suspect_t suspect[atlas_modes_max];
+    uint16_t moves[atlas_moves_max];
+    char value[300];
+    session_writer_t line = session_writer(value, sizeof value, &self->atlas);
+    const int causes = session_suspects(self, true, suspect);
+    const int count = causes < 2 ? 0 : guide_possible(session_guide(self), moves);
+    for (int k = 0; k < count && line.length < 150; k++) {
+        const bool first = atlas_reads(&self->atlas, moves[k], suspect[0].mode);
+        if (first != atlas_reads(&self->atlas, moves[k], suspect[1].mode)) {
+            session_format(&line, "%s%s", line.length ? ", " : "", atlas_move(&self->atlas, moves[k]).id);
+        }
+    }
+    put_field(out, "what would tell the first two apart", value);
+}
+
 static void put_next(session_writer_t* const out, session_t* const self)
 {
     const guide_step_t* const step = session_step(self, self->step_known ? self->step_nodes : 0);
-    if (!step || step->move == atlas_none) {
-        put_field(out, "next step",
-                  step ? "nothing left for this goal" : "none before the emergency is over");
-        return;
+    if (!step) {
+        put_field(out, "next step", "none before the emergency is over");
+    } else if (step->move == atlas_none) {
+        put_field(out, "next step", "nothing left for this goal");
+    } else {
+        put_field(out, "next step", atlas_move(&self->atlas, step->move).id);
+        put_apart(out, self);
     }
-    const atlas_move_t move = atlas_move(&self->atlas, step->move);
-    session_reasons_t reasons;
-    session_reason(self, step, &reasons);
-    put_field(out, "next step", move.id);
-    put_field(out, "what would tell them apart", reasons.count > 1 ? reasons.text[1] : NULL);
 }
 
 static void put_belief(session_writer_t* const out, session_t* const self)

@@ -110,6 +110,21 @@ static void put_likeliest(session_writer_t* const out, session_t* const self)
     session_paragraph(out, "Likeliest: ", body, 11);
 }
 
+/// What was spent, and, where there is a step, what is to be expected.
+static void put_expected(session_writer_t* const out, session_t* const self, const guide_step_t* const step)
+{
+    char body[400];
+    session_writer_t line = session_writer(body, sizeof body, &self->atlas);
+    session_format(&line, "%.0f min, %.0f USD.", guide_spent_minutes(session_guide(self)),
+                   guide_spent_money(session_guide(self)));
+    if (step && step->move != atlas_none) {
+        session_format(&line, " Expected from here: %.0f min, %.0f USD, in all %.0f (from %.0f to %.0f).",
+                       step->expected_minutes, step->expected_money, step->expected_cost, step->low,
+                       step->high);
+    }
+    session_paragraph(out, "Spent: ", body, 7);
+}
+
 static void put_costs(session_writer_t* const out, session_t* const self, const guide_step_t* const step)
 {
     const atlas_move_t move = atlas_move(&self->atlas, step->move);
@@ -125,12 +140,7 @@ static void put_costs(session_writer_t* const out, session_t* const self, const 
     session_fill(&line, "; chance that it opens the {lid}: ");
     session_format(&line, "%.0f %%.", percent(step->p_opens));
     session_paragraph(out, "This step: ", body, 11);
-    line = session_writer(body, sizeof body, &self->atlas);
-    session_format(
-        &line, "%.0f min, %.0f USD. Expected from here: %.0f min, %.0f USD, in all %.0f (from %.0f to %.0f).",
-        guide_spent_minutes(session_guide(self)), guide_spent_money(session_guide(self)),
-        step->expected_minutes, step->expected_money, step->expected_cost, step->low, step->high);
-    session_paragraph(out, "Spent: ", body, 7);
+    put_expected(out, self, step);
 }
 
 size_t session_step_text(session_t* const self, char* const text, const size_t capacity)
@@ -217,15 +227,7 @@ size_t session_tell_text(session_t* const self, char* const text, const size_t c
 {
     session_writer_t out = session_writer(text, capacity, &self->atlas);
     put_belief(&out, self);
-    const guide_step_t* const step = session_step(self, self->step_known ? self->step_nodes : 0);
-    session_format(&out, "Spent: %.0f min, %.0f USD.", guide_spent_minutes(session_guide(self)),
-                   guide_spent_money(session_guide(self)));
-    if (step && step->move != atlas_none) {
-        session_format(
-            &out, " Expected from here: %.0f min, %.0f USD, in all %.0f\n(at least %.0f, at most %.0f).",
-            step->expected_minutes, step->expected_money, step->expected_cost, step->low, step->high);
-    }
-    session_format(&out, "\n");
+    put_expected(&out, self, session_step(self, self->step_known ? self->step_nodes : 0));
     put_conflicts(&out, self);
     session_format(&out, "%s", self->line_count ? "What you said:\n" : "");
     for (int k = 0; k < self->line_count; k++) {

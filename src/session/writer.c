@@ -117,7 +117,7 @@ void session_paragraph(session_writer_t* const self, const char* const head, con
     for (const char* at = body + strspn(body, " \n"); *at; at += strspn(at, " \n")) {
         const size_t size = strcspn(at, " \n");
         const int wide = filled_width(self, at, size);
-        if (!fresh && column + 1 + wide > columns) {
+        if (column > indent && column + !fresh + wide > columns) {
             new_line(self, indent);
             column = indent;
         } else if (!fresh) {

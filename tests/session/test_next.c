@@ -1,0 +1,232 @@
+#include "shut_car.h"
+
+#include "session/json_check.h"
+
+enum { json_max = 100000 };
+
+static session_t* session;
+static shut_car_t* car;
+static char text[json_max];
+
+static int setup(void** state)
+{
+    (void)state;
+    session = shut_session(&car);
+    return 0;
+}
+
+static int teardown(void** state)
+{
+    (void)state;
+    session_close(session);
+    free(car);
+    return 0;
+}
+
+static void next_step(void)
+{
+    const size_t length = session_next_json(session, 2000, text, sizeof text);
+    assert_int_equal(length, strlen(text));
+    assert_true(json_is_valid(text));
+}
+
+static void has(const char* phrase)
+{
+    if (!strstr(text, phrase)) {
+        fail_msg("%s is not in %s", phrase, text);
+    }
+}
+
+static void the_contract_has_all_its_keys(void** state)
+{
+    (void)state;
+    assert_int_equal(session_saw(session, "press-fob", "silence", NULL, 0), 0);
+    next_step();
+    static const char* const keys[] = {
+        "{\"car\":\"shut-car\",\"goal\":\"open\",\"emergency\":\"ask\",\"belief\":[{\"fault\":\"",
+        "\"not_modelled\":",
+        "\"left_out\":",
+        "\"step\":{\"move\":\"",
+        "\"why\":[\"",
+        "\"minutes\":",
+        "\"money\":",
+        "\"currency\":\"USD\"",
+        "\"p_opens\":",
+        "\"conditions\":[",
+        "\"expected_cost\":{\"minutes\":",
+        "\"total\":",
+        "\"bounds\":[",
+        "\"conflicts\":["};
+    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+        has(keys[k]);
+    }
+}
+
+static void the_belief_holds_every_fault_and_setting_likeliest_first(void** state)
+{
+    (void)state;
+    assert_int_equal(session_saw(session, "press-fob", "silence", NULL, 0), 0);
+    assert_int_equal(session_saw(session, "look-dash", "dark", NULL, 0), 0);
+    next_step();
+    has("\"belief\":[{\"fault\":\"battery=dead\"");
+    has("{\"fault\":\"loom=release-broken\"");
+    has("{\"fault\":\"locking=locked\"");
+    assert_null(strstr(text, "variant=no-lid-cylinder\",\"p\""));
+    double last = 1;
+    int count = 0;
+    for (const char* at = strstr(text, "\"p\":"); at; at = strstr(at + 1, "\"p\":")) {
+        const double p = strtod(at + 4, NULL);
+        assert_true(p >= 0 && p <= last);
+        last = p;
+        count++;
+    }
+    assert_int_equal(count, 3);
+}
+
+/// I1
+static void there_is_no_step_in_an_emergency(void** state)
+{
+    (void)state;
+    static const char* const words[] = {"fire", "person", "traffic", "person"};
+    for (int k = 0; k < 4; k++) {
+        char expected[60];
+        assert_int_equal(session_emergency(session, (session_emergency_t)(session_emergency_fire + k)), 0);
+        next_step();
+        (void)snprintf(expected, sizeof expected, "\"emergency\":\"%s\"", words[k]);
+        has(expected);
+        has("\"step\":null");
+        has("\"expected_cost\":null");
+    }
+    assert_int_equal(session_emergency(session, session_emergency_no), 0);
+    next_step();
+    has("\"emergency\":\"no\"");
+    has("\"step\":{");
+}
+
+static void an_open_lid_leaves_no_step(void** state)
+{
+    (void)state;
+    assert_int_equal(session_saw(session, "press-fob", "opens", NULL, 0), 0);
+    next_step();
+    has("\"step\":null");
+    has("\"total\":0");
+}
+
+static void answers_that_contradict_each_other_are_named(void** state)
+{
+    (void)state;
+    for (int k = 0; k < 3; k++) {
+        assert_int_equal(session_saw(session, "look-dash", k == 1 ? "normal" : "dark", NULL, 0), 0);
+    }
+    assert_int_equal(session_saw(session, "press-fob", "lid-click", NULL, 0), 0);
+    next_step();
+    int events[8];
+    if (guide_conflicts(session_guide(session), events) > 0) {
+        has("\"conflicts\":[[\"");
+    } else {
+        has("\"conflicts\":[]");
+    }
+}
+
+static void the_vocabulary_names_every_move_and_reading(void** state)
+{
+    (void)state;
+    const size_t length = session_moves_json(session_atlas(session), text, sizeof text);
+    assert_int_equal(length, strlen(text));
+    assert_true(json_is_valid(text));
+    for (uint16_t k = 0; k < shut_moves; k++) {
+        char expected[100];
+        (void)snprintf(expected, sizeof expected, "{\"move\":\"%s\"",
+                       atlas_move(session_atlas(session), k).id);
+        has(expected);
+    }
+    has("{\"reading\":\"lid-click\"");
+    has("{\"reading\":\"cant-tell\"");
+    has("\"name\":\"Shut \\\"test\\\" car\"");
+    has("Press the boot lid button on the key.");
+    has("\"name\":\"temperature\",\"ask\":\"How cold is "
+        "it?\",\"values\":[\"warm\",\"frost\",\"hard-frost\"]");
+    has("\"bounds\":[3,7]");
+    assert_null(strstr(text, "{lid}"));
+}
+
+static void texts_have_eighty_columns_and_no_placeholders(void** state)
+{
+    (void)state;
+    static size_t (*const texts[])(session_t*, char*, size_t) = {session_step_text, session_why_text,
+                                                                 session_tell_text, session_case_sheet,
+                                                                 session_open_text, session_cause_text};
+    assert_int_equal(session_saw(session, "press-fob", "silence", NULL, 0), 0);
+    assert_int_equal(session_saw(session, "look-dash", "dark", NULL, 0), 0);
+    for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++) {
+        const size_t length = texts[k](session, text, sizeof text);
+        assert_int_equal(length, strlen(text));
+        assert_int_equal(texts[k](session, NULL, 0), length);
+        assert_null(strchr(text, '{'));
+        for (const char* at = text; *at; at += strcspn(at, "\n") + (at[strcspn(at, "\n")] == '\n')) {
+            assert_true(strcspn(at, "\n") <= 80);
+        }
+    }
+}
+
+static void the_case_sheet_has_fifteen_groups_and_blanks(void** state)
+{
+    (void)state;
+    assert_int_equal(session_saw(session, "press-fob", "silence", NULL, 0), 0);
+    assert_int_equal(session_have(session, "jump-pack", NULL, 0), 0);
+    (void)session_case_sheet(session, text, sizeof text);
+    static const char* const groups[] = {"1. Safety", "2. Place",   "3. Person",   "4. Car",   "5. Keys",
+                                         "6. Cabin",  "7. Power",   "8. Requests", "9. Other", "10. Last",
+                                         "11. Tried", "12. Inside", "13. Belief",  "14. Send", "15. Close"};
+    for (int k = 0; k < 15; k++) {
+        has(groups[k]);
+    }
+    has("plate: ____");
+    has("press-fob: silence");
+    has("press-cabin: not tried");
+    has("12 V source at hand: yes");
+    has("consent to drilling: no");
+}
+
+static void a_lid_that_was_got_open_is_not_shut_unproven(void** state)
+{
+    (void)state;
+    (void)session_open_text(session, text, sizeof text);
+    has("DO NOT SHUT IT YET");
+    has("three times");
+    has("boot lid");
+    has("never a finger");
+    has("Windows and air vents open");
+}
+
+static void a_risky_step_shows_what_was_confirmed(void** state)
+{
+    (void)state;
+    assert_true(session_move_text(session, shut_feed_post, text, sizeof text) > 0);
+    assert_null(strstr(text, "Clamp the pack"));
+    has("Not confirmed:");
+    assert_int_equal(session_saw(session, "ask-has-jump-pack", "yes", NULL, 0), 0);
+    assert_int_equal(session_saw(session, "ask-battery-sound", "yes", NULL, 0), 0);
+    (void)session_move_text(session, shut_feed_post, text, sizeof text);
+    has("Clamp the pack");
+    has("Confirmed before this step:");
+    has("yes: Is the battery whole, dry and quiet?");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_contract_has_all_its_keys, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_belief_holds_every_fault_and_setting_likeliest_first, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(there_is_no_step_in_an_emergency, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_open_lid_leaves_no_step, setup, teardown),
+        cmocka_unit_test_setup_teardown(answers_that_contradict_each_other_are_named, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_vocabulary_names_every_move_and_reading, setup, teardown),
+        cmocka_unit_test_setup_teardown(texts_have_eighty_columns_and_no_placeholders, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_case_sheet_has_fifteen_groups_and_blanks, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_lid_that_was_got_open_is_not_shut_unproven, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_risky_step_shows_what_was_confirmed, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
