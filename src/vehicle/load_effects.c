@@ -267,9 +267,19 @@ static void read_confuse(vehicle_loader_t* const loader, const vehicle_node_t* c
     check_confusion(loader, list, move);
 }
 
+/// A sense or a `given` that could not be read has had its error; its readings are not missed one by one.
+static bool lacks_readings(const vehicle_effects_t* const effects)
+{
+    const bool said = effects->given != NULL || vehicle_node_get(effects->at, "sense") != NULL;
+    return said && effects->move->reading_count == 0;
+}
+
 void vehicle_effects_resolve(vehicle_loader_t* const loader, const vehicle_effects_t* const effects)
 {
     vehicle_move_t* const move = effects->move;
+    if (lacks_readings(effects)) {
+        return;
+    }
     vehicle_effect_t* const gives =
         read_effects(loader, effects->gives, move, vehicle_refer_fact, &move->give_count);
     add_lid_open(loader, move, gives);

@@ -67,19 +67,15 @@ static int count_words(const char* const words)
     return count;
 }
 
-/// How much an archetype accepts: one that takes any body says less than one that is a sedan.
-static int breadth(const vehicle_t* const car)
-{
-    return count_words(car->match_body) + count_words(car->match_release) + count_words(car->match_key) +
-           count_words(car->match_seats);
-}
-
+/// Of two that fit alike, the one that takes fewer bodies is nearer: an archetype for any body says less of
+/// this one.
 static bool is_better(const vehicle_t* const car, const double score, const vehicle_t* const best,
                       const double best_score)
 {
     const bool ties = score >= best_score && score <= best_score;
     return score >= score_min &&
-           (score > best_score || (ties && best != NULL && breadth(car) < breadth(best)));
+           (score > best_score ||
+            (ties && best != NULL && count_words(car->match_body) < count_words(best->match_body)));
 }
 
 int vehicle_match_nearest(const vehicle_t* const* const cars, const int count,

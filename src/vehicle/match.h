@@ -26,6 +26,6 @@ typedef struct {
 
 /// Index in `cars` of the closest archetype (others are passed over), -1: not known. `score` is the share of
 /// the answered weight that fits, 0 to 1. Not known without a body, if body or release fits none, or below
-/// 0.6. Equal scores: the one that says most about itself (fewest accepted words), then the first. O(count).
+/// 0.6. Equal scores: the one of fewest bodies, then the first. O(count).
 int vehicle_match_nearest(const vehicle_t* const* cars, int count, const vehicle_answers_t* answers,
                           double* score);

@@ -86,6 +86,15 @@ typedef struct {
     size_t distance[nearest_count];
 } nearest_t;
 
+static bool is_kept(const nearest_t* const best, const char* const name)
+{
+    bool kept = false;
+    for (int k = 0; k < nearest_count; k++) {
+        kept = kept || (best->name[k] != NULL && strcmp(best->name[k], name) == 0);
+    }
+    return kept;
+}
+
 static void keep_nearest(nearest_t* const best, const char* name, size_t distance)
 {
     for (int k = 0; k < nearest_count; k++) {
@@ -113,7 +122,9 @@ void vehicle_report_nearest(vehicle_errors_t* const errors, const char* const fi
     nearest_t best = {{NULL}, {0}};
     for (uint16_t k = 0; k < names->count; k++) {
         const char* const name = names->name(names->list, k);
-        keep_nearest(&best, name, edit_distance(node->text, node->length, name));
+        if (!is_kept(&best, name)) { // the parts of params.h stand in many rows
+            keep_nearest(&best, name, edit_distance(node->text, node->length, name));
+        }
     }
     char expected[256];
     const char* const second = best.name[1] != NULL ? ", " : "";

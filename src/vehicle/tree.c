@@ -103,6 +103,9 @@ static bool attach(builder_t* const self, vehicle_node_t* const node)
     if (is_key && node->kind != vehicle_node_scalar) {
         return refuse(self, node->at, "a word as key", node->kind == vehicle_node_map ? "a map" : "a list");
     }
+    if (is_key && level->count == 2u * pairs_max) {
+        return refuse(self, node->at, "at most 1024 entries", "more");
+    }
     if (level->last == NULL) {
         level->node->child = node;
     } else {
@@ -204,31 +207,24 @@ static bool same_text(const vehicle_node_t* const a, const vehicle_node_t* const
 }
 
 /// All repeated keys are reported, so that one run shows them all; the tree is then not used.
-static bool keys_differ(const builder_t* const self, const vehicle_node_t* const map)
+static void check_keys(const builder_t* const self, const vehicle_node_t* const map)
 {
-    bool differ = true;
     for (const vehicle_node_t* k = map->child; k != NULL; k = vehicle_node_next_key(k)) {
         for (const vehicle_node_t* e = map->child; e != k; e = vehicle_node_next_key(e)) {
             if (same_text(e, k)) {
                 vehicle_report_node(self->errors, self->file->name, k, "each key once");
-                differ = false;
                 break;
             }
         }
     }
-    return differ;
 }
 
 static bool close_level(builder_t* const self)
 {
-    const level_t* const level = &self->level[--self->depth];
-    if (level->node->kind != vehicle_node_map) {
-        return true;
+    const vehicle_node_t* const node = self->level[--self->depth].node;
+    if (node->kind == vehicle_node_map) {
+        check_keys(self, node);
     }
-    if (level->count > 2u * pairs_max) {
-        return refuse(self, level->node->at, "at most 1024 entries", "more");
-    }
-    (void)keys_differ(self, level->node);
     return true;
 }
 
