@@ -30,7 +30,7 @@ static const char several[] = "112 in Europe and from mobile phones in most coun
                               "999 or 112 in Britain and Ireland; "
                               "000 in Australia; 111 in New Zealand; 119 in Japan and Korea; elsewhere the "
                               "emergency call on the phone's lock "
-                              "screen. It works without credit and on any network that can be reached.";
+                              "screen. Any network that can be reached will do.";
 
 static char upper(const char letter)
 {
