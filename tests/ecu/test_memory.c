@@ -1,4 +1,5 @@
 /// What outlives a reset, what is done when it is damaged, and which configurations are sound.
+#include "base/crc32.h"
 #include "ecu/bed.h"
 
 static void any_damaged_bit_is_seen(void** state)
@@ -48,6 +49,27 @@ static void memory_that_was_never_written_is_not_intact(void** state)
     assert_false(ecu_memory_is_intact(&memory));
     ecu_memory_seal(&memory);
     assert_false(ecu_memory_is_intact(&memory));
+}
+
+/// The stored form byte by byte: a unit with a newer program must still believe an older one's memory.
+static void stored_form_is_as_documented(void** state)
+{
+    (void)state;
+    ecu_memory_t memory = ecu_memory_fresh();
+    memory.version = 0x04030201U;
+    memory.locked = true;
+    memory.armed = true;
+    memory.handle_served = true;
+    memory.tries = 5;
+    memory.stuck = 0x0706;
+    memory.fault[0] = 0x0908;
+    memory.fault[15] = 0x0B0A;
+    ecu_memory_seal(&memory);
+    uint8_t image[41] = {1, 2, 3, 4, 0x85, 5, 6, 7, 16, 8, 9};
+    image[39] = 0x0A;
+    image[40] = 0x0B;
+    assert_int_equal(memory.checksum, base_crc32(0, image, sizeof image));
+    assert_int_equal(ecu_memory_fresh().version, 1);
 }
 
 static void damaged_memory_takes_the_safe_side(void** state)
@@ -210,6 +232,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_damaged_bit_is_seen),
         cmocka_unit_test(memory_that_was_never_written_is_not_intact),
+        cmocka_unit_test(stored_form_is_as_documented),
         cmocka_unit_test(damaged_memory_takes_the_safe_side),
         cmocka_unit_test(everything_stored_comes_back),
         cmocka_unit_test(memory_is_written_only_when_something_is_new),
