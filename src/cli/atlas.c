@@ -81,15 +81,17 @@ static void make_folders(const char* const path)
     }
 }
 
+static bool keep(const char* const path, const unsigned char* const bytes, const size_t length)
+{
+    make_folders(path);
+    return cli_write_file(path, bytes, length);
+}
+
 int cli_make_atlas(cli_t* const self, const char* const id, const char* const path)
 {
     size_t length = 0U;
     unsigned char* const bytes = build(self, id, false, &length);
-    if (bytes == NULL) {
-        return cli_bad_file;
-    }
-    make_folders(path);
-    const bool written = cli_write_file(path, bytes, length);
+    const bool written = bytes != NULL && keep(path, bytes, length);
     free(bytes);
     return written ? cli_done : cli_bad_file;
 }
@@ -115,9 +117,11 @@ unsigned char* cli_load_atlas(cli_t* const self, const char* const id, size_t* c
     }
     if (!exists(path)) {
         (void)fprintf(stderr, "decklid: the atlas of %s is computed now, once; this takes a few seconds\n", id);
-        if (cli_make_atlas(self, id, path) != cli_done) {
-            return build(self, id, false, length); // nowhere to keep it: used from memory
+        unsigned char* const bytes = build(self, id, false, length);
+        if (bytes != NULL) {
+            (void)keep(path, bytes, *length); // if there is nowhere to keep it, it is used from memory
         }
+        return bytes;
     }
     return (unsigned char*)cli_read_file(path, length);
 }
@@ -151,8 +155,9 @@ int cli_atlas(cli_t* const self, const int argc, char** const argv)
     if (cli_has(&given, "--check")) {
         size_t length = 0U;
         unsigned char* const bytes = build(self, id, true, &length);
+        const int status = bytes != NULL ? cli_done : cli_bad_file;
         free(bytes);
-        return bytes != NULL ? cli_done : cli_bad_file;
+        return status;
     }
     char path[700];
     (void)snprintf(path, sizeof path, "%s/%s.atlas", self->cache, id);

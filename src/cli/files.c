@@ -64,9 +64,9 @@ static void find_cache(cli_t* const self)
     if (given != NULL) {
         (void)snprintf(self->cache, sizeof self->cache, "%s", given);
     } else if (is_folder(self->share, "build")) {
-        (void)snprintf(self->cache, sizeof self->cache, "%s/build/atlas", self->share);
+        (void)snprintf(self->cache, sizeof self->cache, "%.480s/build/atlas", self->share);
     } else {
-        (void)snprintf(self->cache, sizeof self->cache, "%s/.cache/decklid", home == NULL ? "." : home);
+        (void)snprintf(self->cache, sizeof self->cache, "%.480s/.cache/decklid", home == NULL ? "." : home);
     }
 }
 
@@ -155,7 +155,7 @@ bool cli_write_file(const char* const path, const void* const bytes, const size_
 static bool read_knowledge_file(cli_t* const self, const char* const name, vehicle_file_t* const file)
 {
     char path[700];
-    (void)snprintf(path, sizeof path, "%s/knowledge/%s.yaml", self->share, name);
+    (void)snprintf(path, sizeof path, "%.500s/knowledge/%.100s.yaml", self->share, name);
     size_t length = 0U;
     char* const bytes = cli_read_file(path, &length);
     if (bytes == NULL) {

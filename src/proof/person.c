@@ -69,8 +69,10 @@ static bool run_car(const proof_person_t* const self, const vehicle_move_t* cons
         return false;
     }
     if (self->odd_param < vehicle_param_count) {
-        model.value[self->odd_param] = self->odd_value;
-        car_model_compile(&model);
+        double value[vehicle_param_count];
+        memcpy(value, model.value, sizeof value);
+        value[self->odd_param] = self->odd_value;
+        car_model_of_values(&model, value, self->weather, self->draw);
     }
     model.seed = mix(self->draw ^ (chance * try_step));
     car_state_t state;

@@ -25,20 +25,33 @@ static const situation_t situations[] = {
     {"in the middle of a release", {{100U, 1200U, vehicle_stimulus_fob_lid, 1.0}}, 1, NULL},
 };
 
-static bool excuses(const vehicle_knowledge_t* const knowledge, const uint16_t* const modes, const int count,
-                    const car_model_t* const model)
+static bool is_one_of(const char* const word, const char* const* const words, const size_t count)
 {
-    static const char* const breaks[] = {"handle=broken",  "handle=missing", "latch=seized", "latch=broken",
-                                         "latch=bent",     "latch=ice",      "soft-close=stuck"};
-    for (int k = 0; k < count; k++) {
-        for (size_t b = 0U; b < sizeof breaks / sizeof breaks[0]; b++) {
-            if (strcmp(knowledge->mode[modes[k]].id, breaks[b]) == 0) {
-                return true;
-            }
+    for (size_t k = 0U; k < count; k++) {
+        if (strcmp(word, words[k]) == 0) {
+            return true;
         }
     }
-    // Electric: the law's "whenever it has supply" is all it can promise; what cuts the drive's supply is excused.
-    return model->value[vehicle_handle_kind] > 1.5 && !car_release_supplied(model);
+    return false;
+}
+
+/// The release or the latch itself is broken; or an electric release has lost supply, control unit or drive, which is
+/// what "electric: whenever it has supply" cannot promise.
+static bool excuses(const vehicle_knowledge_t* const knowledge, const uint16_t* const modes, const int count,
+                    const bool electric)
+{
+    static const char* const breaks[] = {"handle=broken", "handle=missing", "latch=seized",     "latch=broken",
+                                         "latch=bent",    "latch=ice",      "soft-close=stuck", "latch=cold-grease"};
+    static const char* const feeds[] = {"battery", "fuse-release", "fuse-shared", "fuse-button", "loom", "hidden-wire",
+                                        "bcm",     "lid-module",   "bus",         "actuator",    "retrofit"};
+    for (int k = 0; k < count; k++) {
+        const vehicle_mode_t* const mode = &knowledge->mode[modes[k]];
+        if (is_one_of(mode->id, breaks, sizeof breaks / sizeof breaks[0]) ||
+            (electric && is_one_of(mode->part, feeds, sizeof feeds / sizeof feeds[0]))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool try_handle(const vehicle_knowledge_t* const knowledge, const vehicle_t* const car,
@@ -57,7 +70,7 @@ static bool try_handle(const vehicle_knowledge_t* const knowledge, const vehicle
     const car_percept_t percept = car_run(&model, &state, strokes, situation->before_count + 1, NULL);
     finding->state = situation->name;
     finding->release_ms = percept.release_ms;
-    finding->excused = excuses(knowledge, modes, count, &model);
+    finding->excused = excuses(knowledge, modes, count, model.value[vehicle_handle_kind] > 1.5);
     return percept.freed && percept.release_ms <= (uint32_t)release_limit_ms;
 }
 
