@@ -522,17 +522,20 @@ static void write_counts(const proof_ledger_t* const self, session_writer_t* con
     session_format(out, "%d facts: %d answered, %d not adopted.\n\n| answered by | facts |\n|---|---|\n", all,
                    all - refused, refused);
     for (int k = 0; k < (int)kind_count; k++) {
-        session_format(out, "| %s | %d |\n", kinds[k].heading, count_of(self, k));
+        if (count_of(self, k) > 0) {
+            session_format(out, "| %s | %d |\n", kinds[k].heading, count_of(self, k));
+        }
     }
 }
 
 /// Bars would end the cell of the table.
 static void put_cell(session_writer_t* const out, const slice_t text)
 {
+    session_put(out, " ", 1U);
     for (int k = 0; k < text.length; k++) {
         session_put(out, text.start[k] == '|' ? "/" : text.start + k, 1U);
     }
-    session_put(out, " | ", 3U);
+    session_put(out, " |", 2U);
 }
 
 static void write_kind(const proof_ledger_t* const self, session_writer_t* const out, const int kind)
@@ -543,7 +546,7 @@ static void write_kind(const proof_ledger_t* const self, session_writer_t* const
     line_t line = {.number = 0};
     while (next_line(&rest, &line)) {
         if (line.fact != 0 && find_kind(line.column[column_how]) == kind) {
-            session_put(out, "| ", 2U);
+            session_put(out, "|", 1U);
             put_cell(out, line.column[column_fact]);
             put_cell(out, line.column[column_where]);
             put_cell(out, line.column[column_note]);
@@ -571,7 +574,9 @@ size_t proof_ledger_write(const proof_ledger_t* const self, char* const text, co
     session_put(&out, introduction, strlen(introduction));
     write_counts(self, &out);
     for (int k = 0; k < (int)kind_count; k++) {
-        write_kind(self, &out, k);
+        if (count_of(self, k) > 0) {
+            write_kind(self, &out, k);
+        }
     }
     return out.length;
 }
