@@ -282,16 +282,29 @@ static void fill(guide_step_t* step, const choices_t* choices)
     }
 }
 
-/// Expected cost if the chosen step cannot be made: the same question without it, one move deep.
-static double without(inner_plan_t* self, const planner_node_t* node, const double* weight, uint16_t move)
+/// The same question without the chosen step, one move deep. A way without it is open to those who have it
+/// too, so if it turns out cheaper, it is taken.
+static void look_without(inner_plan_t* self, const planner_node_t* node, const double* weight,
+                         guide_step_t* step)
 {
     choices_t choices = {.count = 0};
-    self->banned = move;
+    self->banned = step->move;
     const choice_t tail = by_tail(self, node, weight);
     value_once(self, node, weight, &choices);
     self->banned = atlas_none;
-    const bool better = choices.count > 0 && choices.item[0].value.cost < tail.value.cost;
-    return better ? choices.item[0].value.cost : tail.value.cost;
+    if (choices.count == 0 || tail.value.cost < choices.item[0].value.cost - tie) {
+        put_choice(&choices, &tail);
+    }
+    const double cost = choices.item[0].value.cost;
+    if (cost < step->expected_cost - tie && choices.item[0].chain.move[0] != atlas_none) {
+        const guide_step_t before = *step;
+        fill(step, &choices);
+        step->next_best = before.move;
+        step->next_best_cost = before.expected_cost;
+        step->skipped_cost = before.expected_cost;
+        return;
+    }
+    step->skipped_cost = cost > step->expected_cost ? cost : step->expected_cost;
 }
 
 static void certify(inner_plan_t* self, guide_step_t* step)
@@ -330,9 +343,9 @@ guide_step_t guide_next(guide_t* guide, uint32_t nodes)
     search(self, &node, weight, &choices);
     fill(&step, &choices);
     if (step.move != atlas_none) {
+        look_without(self, &node, weight, &step);
         step.step_cost = guide->move[step.move].cost;
         step.p_opens = opens_now(self, &node, weight, step.move);
-        step.skipped_cost = without(self, &node, weight, step.move);
     }
     certify(self, &step);
     step.nodes = self->nodes;

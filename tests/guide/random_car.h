@@ -14,6 +14,7 @@ typedef struct {
     int modes, moves, tries;
     bool with_door, with_error;
     int set_size;
+    int mendings; ///< at most
 } car_wish_t;
 
 typedef struct {
@@ -184,8 +185,8 @@ static inline atlas_draft_move_t* car_add_move(car_t* self, base_random_t* rando
                                           .uses = "",
                                           .sources = "F001",
                                           .currency = "USD",
-                                          .minutes = car_uniform(random, 0.2, 6),
-                                          .money = car_uniform(random, 0, 4),
+                                          .minutes = car_uniform(random, 0.2, does == 0 ? 30 : 8),
+                                          .money = car_uniform(random, 0, does == 0 ? 20 : 2),
                                           .does = does,
                                           .phase = 1,
                                           .reading_count = (uint8_t)readings,
@@ -232,11 +233,14 @@ static inline void car_make_call(car_t* self, base_random_t* random)
 
 static inline void car_make_others(car_t* self, base_random_t* random, const car_wish_t* wish)
 {
+    int mended = 0;
     for (int k = 0; self->draft.head.move_count < wish->moves; k++) {
         const int m = self->draft.head.move_count;
         const bool tries = k < wish->tries;
+        const bool mends = !tries && mended < wish->mendings && car_chance(random, 0.5);
+        mended += mends ? 1 : 0;
         atlas_draft_move_t* const move =
-            car_add_move(self, random, tries ? 0 : (car_chance(random, 0.5) ? 4 : 1), tries ? 3 : 2);
+            car_add_move(self, random, tries ? 0 : (mends ? 4 : 1), tries ? 3 : 2);
         if (tries) {
             move->move.opens_reading = 0;
             move->move.reading_id[0] = "opens";
