@@ -40,7 +40,8 @@ uint16_t vehicle_difference_list(const vehicle_knowledge_t* const knowledge, con
                                  const uint16_t capacity)
 {
     list_t list = {rows, capacity, 0};
-    for (uint16_t p = 0; p < vehicle_param_count; p++) {
+    const uint16_t param_count = vehicle_param_count;
+    for (uint16_t p = 0; p < param_count; p++) {
         add_if_differs(&list,
                        (vehicle_difference_t){vehicle_differs_param, p, first->value[p], second->value[p]});
     }

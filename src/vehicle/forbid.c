@@ -69,7 +69,10 @@ static const char* const negation[] = {"not ", "no ",        "never",   "without
 
 static char lower(const char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    if (c >= 'A' && c <= 'Z') {
+        return (char)(c - 'A' + 'a');
+    }
+    return c;
 }
 
 static bool begins_with(const char* const text, const char* const word)

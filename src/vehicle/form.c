@@ -31,7 +31,7 @@ void* vehicle_form_take(vehicle_loader_t* const loader, const size_t size)
 
 static char* copy_text(vehicle_loader_t* const loader, const vehicle_node_t* const node)
 {
-    char* const copy = vehicle_form_take(loader, (size_t)node->length + 1u);
+    char* const copy = vehicle_form_take(loader, (size_t)node->length + 1U);
     if (copy != NULL) {
         memcpy(copy, node->text, node->length);
     }
@@ -205,7 +205,7 @@ static bool words_length(const vehicle_loader_t* const loader, const vehicle_nod
             vehicle_form_error(loader, n, "a word");
             return false;
         }
-        *length += (size_t)n->length + 1u;
+        *length += (size_t)n->length + 1U;
     }
     return true;
 }
@@ -219,7 +219,7 @@ const char* vehicle_form_words(vehicle_loader_t* const loader, const vehicle_nod
     if (!vehicle_form_is_list(loader, node, 0, 1000) || !words_length(loader, node, &length)) {
         return NULL;
     }
-    char* const joined = vehicle_form_take(loader, length + 1u);
+    char* const joined = vehicle_form_take(loader, length + 1U);
     size_t at = 0;
     for (const vehicle_node_t* n = vehicle_node_first(node); n != NULL && joined != NULL; n = n->next) {
         memcpy(joined + at, n->text, n->length);
@@ -302,7 +302,7 @@ static void read_field(vehicle_loader_t* const loader, const vehicle_node_t* con
         store_choice(loader, node, field, object);
         break;
     case vehicle_field_node:
-        store(object, field->offset, &node, sizeof node);
+        store(object, field->offset, &node, sizeof(const void*));
         break;
     case vehicle_field_skip:
     default:
@@ -319,7 +319,7 @@ static const vehicle_field_t* find_field(const vehicle_form_t form, const vehicl
 {
     for (uint16_t k = 0; k < form.count; k++) {
         if (vehicle_node_is(key, form.field[k].name)) {
-            return &form.field[k];
+            return form.field + k;
         }
     }
     return NULL;

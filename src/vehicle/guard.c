@@ -5,25 +5,38 @@
 
 // ---- bytes ----
 
-/// Length of the UTF-8 sequence at `s`, 0 if it is not one (RFC 3629: shortest form, no surrogates, below
-/// 110000h).
+/// Bytes that the first one announces, 0 if it cannot be first.
+static size_t announced_length(const unsigned char first)
+{
+    static const unsigned char mask[5] = {0, 0x80, 0xE0, 0xF0, 0xF8};
+    static const unsigned char mark[5] = {0, 0x00, 0xC0, 0xE0, 0xF0};
+    for (size_t n = 1; n <= 4; n++) {
+        if ((first & mask[n]) == mark[n]) {
+            return n;
+        }
+    }
+    return 0;
+}
+
+/// Length of the UTF-8 sequence at `s`, 0 if it is not one (RFC 3629: shortest form, no surrogates, to
+/// 10FFFFh).
 static size_t sequence_length(const unsigned char* const s, const size_t left, uint32_t* const point)
 {
     static const uint32_t smallest[5] = {0, 0, 0x80, 0x800, 0x10000};
-    const size_t n = s[0] < 0x80 ? 1 : (s[0] & 0xE0u) == 0xC0u ? 2 : (s[0] & 0xF0u) == 0xE0u ? 3 : 4;
-    if (n > left || (n == 4 && (s[0] & 0xF8u) != 0xF0u)) {
+    const size_t n = announced_length(s[0]);
+    if (n == 0 || n > left) {
         return 0;
     }
-    uint32_t p = n == 1 ? s[0] : s[0] & (0xFFu >> (n + 1));
+    uint32_t p = n == 1 ? s[0] : s[0] & (0xFFU >> (n + 1));
     for (size_t k = 1; k < n; k++) {
-        if ((s[k] & 0xC0u) != 0x80u) {
+        if ((s[k] & 0xC0U) != 0x80U) {
             return 0;
         }
-        p = p << 6 | (s[k] & 0x3Fu);
+        p = p << 6 | (s[k] & 0x3FU);
     }
-    const bool surrogate = p >= 0xD800u && p <= 0xDFFFu;
+    const bool surrogate = p >= 0xD800U && p <= 0xDFFFU;
     *point = p;
-    return p < smallest[n] || surrogate || p > 0x10FFFFu ? 0 : n;
+    return p < smallest[n] || surrogate || p > 0x10FFFFU ? 0 : n;
 }
 
 /// Control characters, the line ends only YAML knows (NEL, LS, PS), and the byte order mark.
@@ -84,7 +97,7 @@ static bool refuse_here(const lexer_t* const self, const char* const expected, c
 {
     uint32_t column = 1;
     for (size_t k = 0; k < self->at; k++) {
-        column += ((unsigned char)self->line[k] & 0xC0u) != 0x80u;
+        column += ((unsigned char)self->line[k] & 0xC0U) != 0x80U;
     }
     return refuse(self->file, self->errors, (vehicle_place_t){self->number, column}, expected, found);
 }
@@ -143,7 +156,9 @@ static bool read_start(lexer_t* const self, const char c)
     }
     self->in_block = self->depth == 0 && is_one_of(c, "|>");
     self->block = self->first;
-    self->quote = is_one_of(c, "\"'") ? c : '\0';
+    if (is_one_of(c, "\"'")) {
+        self->quote = c;
+    }
     self->start = self->depth > 0 && c == ',';
     return true;
 }

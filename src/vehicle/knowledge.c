@@ -9,7 +9,7 @@ bool vehicle_when_holds(const vehicle_when_t* const when, const uint16_t count, 
 {
     for (uint16_t k = 0; k < count; k++) {
         const double v = value[when[k].param];
-        const bool holds = when[k].accepted != 0 ? (when[k].accepted >> (unsigned)v & 1u) != 0
+        const bool holds = when[k].accepted != 0 ? (when[k].accepted >> (unsigned)v & 1U) != 0
                                                  : v >= when[k].low && v <= when[k].high;
         if (!holds) {
             return false;

@@ -25,7 +25,11 @@ typedef enum { VEHICLE_STIMULI(VEHICLE_STIMULUS_ID) vehicle_stimulus_count } veh
 typedef enum { VEHICLE_SENSES(VEHICLE_SENSE_ID) vehicle_sense_count } vehicle_sense_t;
 
 typedef enum { vehicle_is_fault = 0, vehicle_is_setting, vehicle_is_variant } vehicle_is_t;
-typedef enum { vehicle_confidence_low = 0, vehicle_confidence_medium, vehicle_confidence_high } vehicle_confidence_t;
+typedef enum {
+    vehicle_confidence_low = 0,
+    vehicle_confidence_medium,
+    vehicle_confidence_high
+} vehicle_confidence_t;
 typedef enum {
     vehicle_does_try = 0,
     vehicle_does_look,
@@ -48,7 +52,8 @@ typedef struct {
     double scatter; ///< standard deviation, in the parameter's unit (of the factor when it scales)
 } vehicle_override_t;
 
-/// `low <= value <= high` of a parameter; a list of words becomes one row each, `any` groups rows of one parameter.
+/// `low <= value <= high` of a parameter; a list of words becomes one row each, `any` groups rows of one
+/// parameter.
 typedef struct {
     uint16_t param;
     uint16_t accepted; ///< bit k: word index k is accepted (words and flags); 0: use low and high
@@ -65,7 +70,7 @@ typedef struct {
     vehicle_is_t is;
     bool is_cause; ///< role
     bool intermittent;
-    uint8_t cells;   ///< vehicle_cell_* bits its effect depends on
+    uint8_t cells;    ///< vehicle_cell_* bits its effect depends on
     bool needs_frost; ///< exists only below freezing
     const vehicle_override_t* overrides;
     const vehicle_when_t* when;
@@ -82,10 +87,10 @@ typedef struct {
 
 typedef struct {
     const char* id;
-    const char* ask;   ///< question, or NULL if it is never asked
+    const char* ask; ///< question, or NULL if it is never asked
     const char* text;
-    const char* kind;  ///< access tool condition vehicle circumstance
-    double p;          ///< chance that the answer is yes, if asked
+    const char* kind;           ///< access tool condition vehicle circumstance
+    double p;                   ///< chance that the answer is yes, if asked
     const vehicle_when_t* when; ///< of kind vehicle: true exactly where this holds
     uint16_t when_count;
 } vehicle_fact_t;
@@ -98,8 +103,8 @@ typedef struct {
 } vehicle_stroke_t; ///< one line of `do`
 
 typedef struct {
-    uint8_t reading;  ///< index, or vehicle_readings_max for any
-    uint16_t target;  ///< fact or mode index
+    uint8_t reading; ///< index, or vehicle_readings_max for any
+    uint16_t target; ///< fact or mode index
 } vehicle_effect_t;
 
 typedef struct {
@@ -113,6 +118,8 @@ typedef struct {
     double p;
 } vehicle_confuse_t;
 
+// The fields stand in the order of docs/files.md; 40 bytes of padding a move are worth it.
+// NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding)
 typedef struct {
     const char* id;
     vehicle_does_t does;
@@ -130,10 +137,11 @@ typedef struct {
     uint16_t need_count;
     const vehicle_stroke_t* strokes; ///< empty with sense: looked at as it stands
     uint16_t stroke_count;
-    uint16_t sense; ///< vehicle_sense_t, or vehicle_none when `given`
+    uint16_t sense;                               ///< vehicle_sense_t, or vehicle_none when `given`
     const char* reading_id[vehicle_readings_max]; ///< from the sense or from `given`
     uint8_t reading_count;
-    uint8_t opens_reading; ///< index of "opens", or vehicle_readings_max
+    uint8_t opens_reading; ///< index of "opens" of the lid (not of a door or the rear window), or
+                           ///< vehicle_readings_max
     const vehicle_given_t* given;
     uint16_t given_count;
     uint8_t fails_reading; ///< vehicle_readings_max: none
@@ -181,7 +189,8 @@ typedef struct {
 typedef struct {
     const char* label;
     uint16_t move;
-    const char* on[vehicle_readings_max + 1]; ///< by reading: label of the next step, "OPEN", "CALL"; last: otherwise
+    const char*
+        on[vehicle_readings_max + 1]; ///< by reading: label of the next step, "OPEN", "CALL"; last: otherwise
 } vehicle_checklist_step_t;
 
 typedef struct {
@@ -269,14 +278,16 @@ typedef struct {
 /// True if all rows hold for these parameter values (rows of one parameter: word sets are one row). O(count).
 bool vehicle_when_holds(const vehicle_when_t* when, uint16_t count, const double* value);
 
-/// Index of a mode, move or fact by id; vehicle_none if there is none. O(n), for the edges of the program only.
+/// Index of a mode, move or fact by id; vehicle_none if there is none. O(n), for the edges of the program
+/// only.
 uint16_t vehicle_find_mode(const vehicle_knowledge_t* self, const char* id);
 uint16_t vehicle_find_move(const vehicle_knowledge_t* self, const char* id);
 uint16_t vehicle_find_fact(const vehicle_knowledge_t* self, const char* id);
 
-/// True if this mode can occur on this car: its `when` holds, and its share, rate or variant chance is above 0.
+/// True if this mode can occur on this car: its `when` holds, and its share, rate or variant chance is above
+/// 0.
 bool vehicle_mode_occurs(const vehicle_knowledge_t* knowledge, const vehicle_t* car, uint16_t mode);
 
-/// Odds of a mode on this car before circumstances. Cause: `coexistence` x share of all occurring causes x the car's
-/// own factor, as odds p/(1-p). Side: rate as odds. Variant: its p as odds. 0 if it does not occur.
+/// Odds of a mode on this car before circumstances. Cause: `coexistence` x share of all occurring causes x
+/// the car's own factor, as odds p/(1-p). Side: rate as odds. Variant: its p as odds. 0 if it does not occur.
 double vehicle_prior_odds(const vehicle_knowledge_t* knowledge, const vehicle_t* car, uint16_t mode);

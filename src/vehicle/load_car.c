@@ -154,7 +154,8 @@ static void read_parts(vehicle_loader_t* const loader, const vehicle_node_t* con
 
 static void fill_as_built(vehicle_t* const car)
 {
-    for (uint16_t p = 0; p < vehicle_param_count; p++) {
+    const uint16_t count = vehicle_param_count;
+    for (uint16_t p = 0; p < count; p++) {
         car->value[p] = vehicle_param_row[p].as_built;
     }
 }
@@ -266,7 +267,7 @@ static const char* read_note(vehicle_loader_t* const loader, const vehicle_node_
     if (note.text == NULL || source == NULL) {
         return "";
     }
-    const size_t size = strlen(note.text) + strlen(source) + 4u;
+    const size_t size = strlen(note.text) + strlen(source) + 4U;
     char* const text = vehicle_form_take(loader, size);
     if (text != NULL) {
         (void)snprintf(text, size, "%s (%s)", note.text, source);

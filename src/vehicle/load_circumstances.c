@@ -136,7 +136,7 @@ static size_t count_follows(const vehicle_node_t* const map)
 {
     size_t count = 0;
     for (const vehicle_node_t* k = vehicle_node_first(map); k != NULL; k = vehicle_node_next_key(k)) {
-        count += k->next->kind == vehicle_node_list ? vehicle_node_count(k->next) : 1u;
+        count += k->next->kind == vehicle_node_list ? vehicle_node_count(k->next) : 1U;
     }
     return count;
 }

@@ -16,7 +16,7 @@ typedef uint16_t (*refer_t)(const vehicle_loader_t* loader, const vehicle_node_t
 static void split_readings(vehicle_loader_t* const loader, const char* const words,
                            vehicle_move_t* const move)
 {
-    const size_t size = strlen(words) + 1u;
+    const size_t size = strlen(words) + 1U;
     char* text = vehicle_form_take(loader, size);
     if (text == NULL) {
         return;
@@ -81,7 +81,7 @@ static const vehicle_form_t given_form = {given_fields, sizeof given_fields / si
 static void read_rows(vehicle_loader_t* const loader, const given_t* const given, vehicle_move_t* const move)
 {
     const bool has_modes = given->modes != NULL && vehicle_form_is_map(loader, given->modes);
-    const size_t count = (has_modes ? vehicle_node_count(given->modes) : 0u) + 1u;
+    const size_t count = (has_modes ? vehicle_node_count(given->modes) : 0U) + 1U;
     vehicle_given_t* const rows = vehicle_form_take(loader, count * sizeof *rows);
     if (rows == NULL) {
         return;
@@ -179,7 +179,7 @@ static size_t count_targets(const vehicle_node_t* const map)
 {
     size_t count = 0;
     for (const vehicle_node_t* k = vehicle_node_first(map); k != NULL; k = vehicle_node_next_key(k)) {
-        count += k->next->kind == vehicle_node_list ? vehicle_node_count(k->next) : 1u;
+        count += k->next->kind == vehicle_node_list ? vehicle_node_count(k->next) : 1U;
     }
     return count;
 }
@@ -190,8 +190,8 @@ static vehicle_effect_t* read_effects(vehicle_loader_t* const loader, const vehi
                                       uint16_t* const count)
 {
     const bool usable = map != NULL && vehicle_form_is_map(loader, map);
-    const size_t targets = usable ? count_targets(map) : 0u;
-    vehicle_effect_t* const rows = vehicle_form_take(loader, (targets + 1u) * sizeof *rows);
+    const size_t targets = usable ? count_targets(map) : 0U;
+    vehicle_effect_t* const rows = vehicle_form_take(loader, (targets + 1U) * sizeof *rows);
     const vehicle_node_t* key = usable && rows != NULL ? vehicle_node_first(map) : NULL;
     for (; key != NULL; key = vehicle_node_next_key(key)) {
         const uint16_t reading = vehicle_refer_reading(loader, key, move);
@@ -259,8 +259,10 @@ static void read_confuse(vehicle_loader_t* const loader, const vehicle_node_t* c
         return;
     }
     vehicle_confuse_t* const rows = vehicle_form_take(loader, vehicle_node_count(list) * sizeof *rows);
-    const vehicle_node_t* n = rows != NULL ? vehicle_node_first(list) : NULL;
-    for (; n != NULL; n = n->next) {
+    if (rows == NULL) {
+        return;
+    }
+    for (const vehicle_node_t* n = vehicle_node_first(list); n != NULL; n = n->next) {
         read_confusion(loader, n, move, &rows[move->confuse_count++]);
     }
     move->confuse = rows;

@@ -110,7 +110,7 @@ static vehicle_move_t* add_move(vehicle_loader_t* const loader, const char* cons
         return NULL;
     }
     if (k->move_count == vehicle_moves_max) {
-        vehicle_report(loader->errors, loader->file, at->at, "at most 255 moves", "one more");
+        vehicle_report(loader->errors, loader->file, at->at, "fewer moves", "more than there is room for");
         return NULL;
     }
     vehicle_move_t* const move = &k->move[k->move_count++];
@@ -123,10 +123,10 @@ static vehicle_move_t* add_move(vehicle_loader_t* const loader, const char* cons
 static void add_question(vehicle_loader_t* const loader, const vehicle_fact_t* const fact,
                          const uint16_t index, const vehicle_node_t* const at)
 {
-    const size_t size = strlen(fact->id) + 5u;
+    const size_t size = strlen(fact->id) + 5U;
     char* const id = vehicle_form_take(loader, size);
     vehicle_given_t* const given = vehicle_form_take(loader, sizeof *given);
-    vehicle_effect_t* const effect = vehicle_form_take(loader, 2u * sizeof *effect);
+    vehicle_effect_t* const effect = vehicle_form_take(loader, 2U * sizeof *effect);
     if (id == NULL || given == NULL || effect == NULL) {
         return;
     }
@@ -184,7 +184,7 @@ static void read_fact(vehicle_loader_t* const loader, const vehicle_node_t* cons
     vehicle_form_read(loader, node, FORM(fact_fields), &draft);
     vehicle_fact_t* const fact = &draft.fact;
     if (fact->id == NULL || k->fact_count == vehicle_facts_max) {
-        vehicle_form_error(loader, node, "a fact with an id, at most 128");
+        vehicle_form_error(loader, node, "a fact with an id, and room for it");
         return;
     }
     if (vehicle_find_fact(k, fact->id) != vehicle_none) {
@@ -232,7 +232,7 @@ static uint8_t read_phase(const vehicle_loader_t* const loader, const vehicle_no
     for (const vehicle_node_t* n = is_list ? vehicle_node_first(node) : node; n != NULL;
          n = is_list ? n->next : NULL) {
         const int index = vehicle_form_choice(loader, n, "open|after|fix");
-        bits |= index >= 0 ? 1u << (unsigned)index : 0u; // ORDER vehicle_phase_*
+        bits |= index >= 0 ? 1U << (unsigned)index : 0U; // ORDER vehicle_phase_*
     }
     return bits != 0 ? (uint8_t)bits : (uint8_t)vehicle_phase_open;
 }
@@ -243,8 +243,8 @@ static void read_needs(vehicle_loader_t* const loader, const vehicle_node_t* con
 {
     const uint16_t lid_open = vehicle_find_fact(loader->knowledge, "lid-open");
     const bool usable = list != NULL && vehicle_form_is_list(loader, list, 0, vehicle_facts_max);
-    const size_t count = usable ? vehicle_node_count(list) : 0u;
-    uint16_t* const needs = vehicle_form_take(loader, (count + 1u) * sizeof *needs);
+    const size_t count = usable ? vehicle_node_count(list) : 0U;
+    uint16_t* const needs = vehicle_form_take(loader, (count + 1U) * sizeof *needs);
     const vehicle_node_t* n = usable && needs != NULL ? vehicle_node_first(list) : NULL;
     bool has_lid_open = false;
     for (; n != NULL; n = n->next) {

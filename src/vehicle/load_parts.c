@@ -70,7 +70,7 @@ static const vehicle_field_t file_fields[] = {
 
 static const char* join_id(vehicle_loader_t* const loader, const char* const part, const char* const mode)
 {
-    const size_t size = strlen(part) + strlen(mode) + 2u;
+    const size_t size = strlen(part) + strlen(mode) + 2U;
     char* const id = vehicle_form_take(loader, size);
     if (id != NULL) {
         (void)snprintf(id, size, "%s=%s", part, mode);
@@ -86,7 +86,7 @@ static uint8_t read_cells(const vehicle_loader_t* const loader, const vehicle_no
     }
     for (const vehicle_node_t* n = vehicle_node_first(list); n != NULL; n = n->next) {
         const int index = vehicle_form_choice(loader, n, "frost|wet");
-        bits |= index >= 0 ? 1u << (unsigned)index : 0u; // ORDER vehicle_cell_frost, vehicle_cell_wet
+        bits |= index >= 0 ? 1U << (unsigned)index : 0U; // ORDER vehicle_cell_frost, vehicle_cell_wet
     }
     return (uint8_t)bits;
 }
@@ -140,7 +140,7 @@ static void add_mode(vehicle_loader_t* const loader, const vehicle_mode_t* const
     if (vehicle_find_mode(k, mode->id) != vehicle_none) {
         vehicle_report(loader->errors, loader->file, at->at, "each mode once", mode->id);
     } else if (k->mode_count == vehicle_modes_max) {
-        vehicle_report(loader->errors, loader->file, at->at, "at most 160 modes", "one more");
+        vehicle_report(loader->errors, loader->file, at->at, "fewer modes", "more than there is room for");
     } else {
         k->mode[k->mode_count++] = *mode;
     }

@@ -2,11 +2,11 @@
 ///
 /// One line per parameter: PARAM(part, key, kind, low, high, as_built, scatter, "meaning").
 /// A vehicle file sets `parts: part: key: [value, source, confidence]`; what it does not set is `as_built`
-/// (an estimate of physics.md). A mode overrides parameters; nothing else tells a sound part from a broken one.
-/// `kind`: real (a number; the unit is the key's suffix, none means a ratio), flag (yes or no), or a list of
-/// words, whose index is the value ("none|motor" makes none 0 and motor 1).
-/// `scatter`: relative standard deviation between cars of one model; survey and proof draw from it.
-/// Underscores in a part's name are hyphens in files: lid_switch is `lid-switch`.
+/// (an estimate of physics.md). A mode overrides parameters; nothing else tells a sound part from a broken
+/// one. `kind`: real (a number; the unit is the key's suffix, none means a ratio), flag (yes or no), or a
+/// list of words, whose index is the value ("none|motor" makes none 0 and motor 1). `scatter`: relative
+/// standard deviation between cars of one model; survey and proof draw from it. Underscores in a part's name
+/// are hyphens in files: lid_switch is `lid-switch`.
 #pragma once
 
 // clang-format off

@@ -27,8 +27,8 @@ static double split(const double x, int* const exponent)
 {
     uint64_t bits = 0;
     memcpy(&bits, &x, sizeof bits);
-    *exponent = (int)(bits >> 52 & 0x7FFu) - 1023;
-    bits = (bits & 0xFFFFFFFFFFFFFu) | 1023ull << 52;
+    *exponent = (int)(bits >> 52 & 0x7FFU) - 1023;
+    bits = (bits & 0xFFFFFFFFFFFFFU) | 1023ULL << 52;
     double mantissa = 0.0;
     memcpy(&mantissa, &bits, sizeof mantissa);
     return mantissa;
@@ -112,7 +112,7 @@ static double reduce(const double x, unsigned* const quadrant)
     static const double middle = 6.07710050630396597660e-11;
     static const double low = 2.02226624879595063154e-21;
     const double q = floor(x / 1.57079632679489661923 + 0.5);
-    *quadrant = (unsigned)(int64_t)q & 3u;
+    *quadrant = (unsigned)(int64_t)q & 3U;
     return ((x - q * high) - q * middle) - q * low;
 }
 
@@ -120,14 +120,14 @@ double real_sin(const double x_rad)
 {
     unsigned quadrant = 0;
     const double r = reduce(real_clamp(x_rad, -1e6, 1e6), &quadrant);
-    const double magnitude = (quadrant & 1u) != 0 ? cosine_series(r) : sine_series(r);
-    return (quadrant & 2u) != 0 ? -magnitude : magnitude;
+    const double magnitude = (quadrant & 1U) != 0 ? cosine_series(r) : sine_series(r);
+    return (quadrant & 2U) != 0 ? -magnitude : magnitude;
 }
 
 double real_cos(const double x_rad)
 {
     unsigned quadrant = 0;
     const double r = reduce(real_clamp(x_rad, -1e6, 1e6), &quadrant);
-    const double magnitude = (quadrant & 1u) != 0 ? sine_series(r) : cosine_series(r);
+    const double magnitude = (quadrant & 1U) != 0 ? sine_series(r) : cosine_series(r);
     return quadrant == 1 || quadrant == 2 ? -magnitude : magnitude;
 }

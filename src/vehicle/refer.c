@@ -168,7 +168,7 @@ static void read_accepted(const vehicle_loader_t* const loader, const vehicle_no
     for (; n != NULL; n = node->kind == vehicle_node_list ? n->next : NULL) {
         double value = 0.0;
         if (vehicle_refer_value(loader, n, row->param, &value)) {
-            row->accepted = (uint16_t)(row->accepted | 1u << (unsigned)value);
+            row->accepted = (uint16_t)(row->accepted | 1U << (unsigned)value);
         }
     }
 }
@@ -258,7 +258,7 @@ static uint16_t read_overrides(const vehicle_loader_t* const loader, const vehic
 
 static size_t pairs_of(const vehicle_loader_t* const loader, const vehicle_node_t* const map)
 {
-    return map != NULL && vehicle_form_is_map(loader, map) ? vehicle_node_count(map) : 0u;
+    return map != NULL && vehicle_form_is_map(loader, map) ? vehicle_node_count(map) : 0U;
 }
 
 const vehicle_override_t* vehicle_refer_overrides(vehicle_loader_t* const loader,
@@ -273,6 +273,6 @@ const vehicle_override_t* vehicle_refer_overrides(vehicle_loader_t* const loader
         return NULL;
     }
     *count = sets > 0 ? read_overrides(loader, set, false, rows) : 0;
-    *count = (uint16_t)(*count + (scales > 0 ? read_overrides(loader, scale, true, rows + *count) : 0u));
+    *count = (uint16_t)(*count + (scales > 0 ? read_overrides(loader, scale, true, rows + *count) : 0U));
     return rows;
 }

@@ -32,11 +32,14 @@ void vehicle_report(vehicle_errors_t* const errors, const char* const file, cons
 static void describe(const vehicle_node_t* const node, char* const out)
 {
     size_t length = node->length < found_max ? node->length : found_max;
-    while (length < node->length && length > 0 && ((unsigned char)node->text[length] & 0xC0u) == 0x80u) {
+    while (length < node->length && length > 0 && ((unsigned char)node->text[length] & 0xC0U) == 0x80U) {
         length--;
     }
     for (size_t k = 0; k < length; k++) {
-        out[k] = node->text[k] == '\n' ? ' ' : node->text[k];
+        out[k] = node->text[k];
+        if (out[k] == '\n') {
+            out[k] = ' ';
+        }
     }
     (void)snprintf(out + length, 4, "%s", length < node->length ? "..." : "");
 }
@@ -73,9 +76,9 @@ static size_t edit_distance(const char* const a, size_t a_length, const char* co
         size_t diagonal = row[0];
         row[0] = i;
         for (size_t k = 1; k <= b_length; k++) {
-            const size_t change = diagonal + (a[i - 1] == b[k - 1] ? 0u : 1u);
+            const size_t change = diagonal + (a[i - 1] == b[k - 1] ? 0U : 1U);
             diagonal = row[k];
-            row[k] = least(row[k] + 1u, row[k - 1] + 1u, change);
+            row[k] = least(row[k] + 1U, row[k - 1] + 1U, change);
         }
     }
     return row[b_length];

@@ -1,5 +1,6 @@
 /// The words between moves and the simulated car: what a hand can do (stimuli) and what a person can take in
-/// (senses, each with its finite list of readings). Moves in knowledge/ use these words; `car` gives them meaning.
+/// (senses, each with its finite list of readings). Moves in knowledge/ use these words; `car` gives them
+/// meaning.
 #pragma once
 
 // clang-format off

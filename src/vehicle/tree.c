@@ -25,7 +25,7 @@ uint16_t vehicle_node_count(const vehicle_node_t* const node)
     for (const vehicle_node_t* n = vehicle_node_first(node); n != NULL && count < UINT16_MAX; n = n->next) {
         count++;
     }
-    return (uint16_t)(node->kind == vehicle_node_map ? count / 2u : count);
+    return (uint16_t)(node->kind == vehicle_node_map ? count / 2U : count);
 }
 
 bool vehicle_node_is(const vehicle_node_t* const node, const char* const word)
@@ -68,11 +68,11 @@ typedef struct {
 static void* take_scratch(const vehicle_scratch_t* const scratch, const size_t size)
 {
     base_arena_t* const arena = scratch->arena;
-    const size_t top = arena->capacity & ~(size_t)7u;
+    const size_t top = arena->capacity & ~(size_t)7U;
     if (size > top || top - size < arena->used) {
         return NULL;
     }
-    arena->capacity = (top - size) & ~(size_t)7u;
+    arena->capacity = (top - size) & ~(size_t)7U;
     if (arena->capacity < arena->used) {
         return NULL;
     }
@@ -89,7 +89,7 @@ static bool refuse(const builder_t* const self, const vehicle_place_t at, const 
 
 static vehicle_place_t place_of(const yaml_mark_t mark)
 {
-    return (vehicle_place_t){(uint32_t)mark.line + 1u, (uint32_t)mark.column + 1u};
+    return (vehicle_place_t){(uint32_t)mark.line + 1U, (uint32_t)mark.column + 1U};
 }
 
 static bool attach(builder_t* const self, vehicle_node_t* const node)
@@ -99,11 +99,11 @@ static bool attach(builder_t* const self, vehicle_node_t* const node)
         return true;
     }
     level_t* const level = &self->level[self->depth - 1];
-    const bool is_key = level->node->kind == vehicle_node_map && level->count % 2u == 0;
+    const bool is_key = level->node->kind == vehicle_node_map && level->count % 2U == 0;
     if (is_key && node->kind != vehicle_node_scalar) {
         return refuse(self, node->at, "a word as key", node->kind == vehicle_node_map ? "a map" : "a list");
     }
-    if (is_key && level->count == 2u * pairs_max) {
+    if (is_key && level->count == 2U * pairs_max) {
         return refuse(self, node->at, "at most 1024 entries", "more");
     }
     if (level->last == NULL) {
@@ -147,7 +147,7 @@ static const char* keep_text(const builder_t* const self, const yaml_event_t* co
     const char* const value = (const char*)event->data.scalar.value;
     const size_t length = event->data.scalar.length;
     const size_t from =
-        event->start_mark.index + (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE ? 0u : 1u);
+        event->start_mark.index + (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE ? 0U : 1U);
     if (from <= self->file->length && length <= self->file->length - from &&
         memcmp(self->file->bytes + from, value, length) == 0) {
         return self->file->bytes + from;
@@ -222,7 +222,7 @@ static void check_keys(const builder_t* const self, const vehicle_node_t* const 
 static bool close_level(builder_t* const self)
 {
     const vehicle_node_t* const node = self->level[--self->depth].node;
-    if (node->kind == vehicle_node_map) {
+    if (node != NULL && node->kind == vehicle_node_map) {
         check_keys(self, node);
     }
     return true;

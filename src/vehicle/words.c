@@ -20,15 +20,19 @@ bool vehicle_param_is_real(const uint16_t param)
     return strcmp(vehicle_param_row[param].kind, "real") == 0;
 }
 
+static bool joins(const char c)
+{
+    return c == '-' || c == '_';
+}
+
 bool vehicle_words_match(const char* const a, const size_t a_length, const char* const b)
 {
     if (strlen(b) != a_length) {
         return false;
     }
     for (size_t k = 0; k < a_length; k++) {
-        const char x = a[k] == '-' ? '_' : a[k];
-        const char y = b[k] == '-' ? '_' : b[k];
-        if (x != y) {
+        const bool both_join = joins(a[k]) && joins(b[k]);
+        if (a[k] != b[k] && !both_join) {
             return false;
         }
     }
