@@ -31,7 +31,9 @@ typedef struct {
     uint32_t pulse_begin_ms;
     bool was_driving, pulse_clicked, was_running;
     uint32_t faults_before; // sagged pulses counted when the run began
-    uint32_t opened_ms;
+    uint32_t opened_ms, freed_ms;
+    uint32_t presses_before; // of keys, when the run began
+    double best_V;           // highest supply of the unit in this run
 } car_run_t;
 
 // Strokes that act now are laid onto pins, plant and settings. `dt_ms` has passed since the last call.

@@ -8,10 +8,12 @@
 #define STRANGE 1000U // added to the id of a key that the car has forgotten
 
 static const double key_away_m = 3.0;
-static const double hand_pull_N = 120.0; // on a lever or handle with a cable
+static const double key_in_pocket_m = 0.7; // at the lid, of someone who has used it in this run
+static const double hand_pull_N = 120.0;   // on a lever or handle with a cable
 static const uint32_t frame_gap_ms = 50;
 static const uint32_t search_answer_ms = 40;
 static const uint32_t deliberate_ms = 1000; // a press this long is done as asked, whatever the habit
+static const uint32_t reaction_ms = 300;
 static const double alive_V = 2.0;
 
 typedef void (*act_t)(car_run_t* run, const vehicle_stroke_t* stroke);
@@ -281,6 +283,9 @@ static void hold_lid_button(car_run_t* const run, const vehicle_stroke_t* const 
     if (lid_handle_pulls(run)) {
         run->plant.effort[plant_way_cable] = hand_pull_N;
     }
+    if ((run->key_m >= key_away_m) && (run->state->presses != run->presses_before)) {
+        run->key_m = key_in_pocket_m;
+    }
     run->pins.lid_button_counts = lid_button_counts(run->model, run->state, true);
     const plant_switch_model_t* const button = &run->model->plant.lid_switch;
     run->percept.button_open_V = button->pull_V * plant_switch_plug_share(button, false);
@@ -334,9 +339,12 @@ static void hold_slot(car_run_t* const run, const vehicle_stroke_t* const stroke
     run->plant.effort[plant_way_slot] = stroke->value;
 }
 
+// Whoever presses the lid down lets go on hearing it come free.
 static void hold_force(car_run_t* const run, const vehicle_stroke_t* const stroke)
 {
-    run->plant.hand.force_N = stroke->value;
+    const bool let_go =
+        (stroke->value < 0.0) && run->percept.freed && (run->state->now_ms >= run->freed_ms + reaction_ms);
+    run->plant.hand.force_N = let_go ? 0.0 : stroke->value;
 }
 
 static void hold_rock(car_run_t* const run, const vehicle_stroke_t* const stroke)

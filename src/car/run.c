@@ -99,7 +99,10 @@ static void take_in_unit(car_run_t* const run)
     const bool relays = state->out.lock_relay || state->out.unlock_relay;
     percept->doors_moved =
         percept->doors_moved || (relays && (state->plant.unit_V > 8.0) && !run->output_dead);
-    if (run->was_running && !state->node.running && (percept->resets < UINT16_MAX)) {
+    // A unit that falls over makes its relays chatter only if the supply was good for them before.
+    run->best_V = (state->plant.unit_V > run->best_V) ? state->plant.unit_V : run->best_V;
+    const bool chatters = (run->best_V > 8.0) && !run->unit_dead && (percept->resets < UINT16_MAX);
+    if (run->was_running && !state->node.running && chatters) {
         percept->resets += 1U;
     }
     run->was_running = state->node.running;
@@ -109,7 +112,10 @@ static void take_in_lid(car_run_t* const run)
 {
     car_percept_t* const percept = &run->percept;
     const plant_state_t* const plant = &run->state->plant;
-    percept->freed = percept->freed || (plant->latch.is_free > 0.5);
+    if (!percept->freed && (plant->latch.is_free > 0.5)) {
+        percept->freed = true;
+        run->freed_ms = run->state->now_ms;
+    }
     percept->rose = percept->rose || (plant->lid.edge_mm > 20.0);
     if (!percept->opened && plant_lid_is_open(&plant->lid)) {
         percept->opened = true;
@@ -345,7 +351,9 @@ static void begin(car_run_t* const run)
     memset(state->plant.feel, 0, sizeof state->plant.feel);
     base_random_seed(&run->random, run->model->seed * 0x9e3779b97f4a7c15U + state->runs);
     car_draw_luck(run);
+    run->presses_before = state->presses;
     run->was_running = state->node.running;
+    run->best_V = state->plant.unit_V;
     run->faults_before = sagged(state);
 }
 

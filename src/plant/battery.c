@@ -12,7 +12,7 @@
 
 enum { flooded = 0, agm = 1, lithium = 2 };
 
-static const double ohmic_share = 0.75;
+static const double ohmic_share = 0.85;
 static const double collapse_V = 45.0; // for each unit of charge below zero
 static const double floor_V = 3.0;
 

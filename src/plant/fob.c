@@ -1,5 +1,5 @@
 // Cell       V = E(q) - I Rc;   Rc = (12 + 18 (q/170)^6) (1 + exp(-(T + 5) / 12));   I = 8 mA while sending
-// Radio      P = P0 + 20 log10(V / 3), and the power stage collapses by 15 dB for each tenth of a volt
+// Radio      P = P0 + 20 log10(V / 3), and the power stage collapses by 20 dB for each tenth of a volt
 // below 2.2 V;
 //            d = lambda / (4 pi) 10^((P - S - M) / 20), margin M = 25 dB for a hand, a body and a car in
 //            between
@@ -35,7 +35,7 @@ double plant_fob_range_m(const double tx_dBm, const double cell_V, const double 
         return 0.0;
     }
     const double sag_dB = 20.0 * real_log(cell_V / 3.0) / 2.302585092994046;
-    const double collapse_dB = (cell_V < 2.2) ? 150.0 * (2.2 - cell_V) : 0.0;
+    const double collapse_dB = (cell_V < 2.2) ? 200.0 * (2.2 - cell_V) : 0.0;
     const double power_dBm = tx_dBm + sag_dB - collapse_dB;
     const double lambda_m = 299.792458 / frequency_MHz;
     return lambda_m / (4.0 * pi) * decibel(power_dBm - sensitivity_dBm - margin_dB - loss_dB);

@@ -35,6 +35,7 @@ plant_latch_model_t plant_latch_model(const double* const value, const double ce
         .jammed = value[vehicle_load_jams] > 0.5,
         .held = (value[vehicle_soft_close_present] > 0.5) && (value[vehicle_soft_close_stuck] > 0.5),
         .pawl_ok = value[vehicle_latch_pawl_ok] > 0.5,
+        .relatches = value[vehicle_latch_relatches] > 0.5,
     };
 }
 
@@ -86,7 +87,7 @@ double plant_latch_drag(const plant_latch_model_t* const model, const plant_latc
 void plant_latch_move(const plant_latch_model_t* const model, plant_latch_state_t* const state,
                       const double goal_mm, const double dt_s)
 {
-    if (goal_mm > state->pawl_mm) {
+    if ((goal_mm > state->pawl_mm) || (goal_mm >= model->lift_mm)) {
         state->pawl_mm = goal_mm;
         state->hold_s = hold_s;
     } else if (state->is_free < 0.5) {
@@ -97,7 +98,8 @@ void plant_latch_move(const plant_latch_model_t* const model, plant_latch_state_
     if (state->pawl_mm >= model->lift_mm) {
         state->is_free = 1.0;
     }
-    const bool falls_back = (state->hold_s <= 0.0) && (state->is_turned < 0.5) && (goal_mm < model->lift_mm);
+    const bool falls_back =
+        model->relatches && (state->hold_s <= 0.0) && (state->is_turned < 0.5) && (goal_mm < model->lift_mm);
     if ((state->is_free > 0.5) && falls_back) {
         state->is_free = 0.0;
         state->pawl_mm = goal_mm;

@@ -17,6 +17,7 @@ typedef struct {
     bool jammed;       ///< something is caught: relief reaches only half as far
     bool held;         ///< soft close stands in the way
     bool pawl_ok;
+    bool relatches; ///< the pawl falls back by itself
 } plant_latch_model_t;
 
 typedef struct {

@@ -14,7 +14,9 @@ static const double open_mm = 120.0;
 static const double up_mm = 600.0;
 static const double speed_mm_s = 400.0;
 static const double hinge_share = 0.35; // of the weight's moment that the struts must hold against the cold
-static const double crack_N = 600.0;    // a press that cracks a film of ice altogether
+static const double gate_Nm =
+    45.0; // what a spindle has beyond sound springs before it takes it for an obstacle
+static const double crack_N = 600.0; // a press that cracks a film of ice altogether
 
 plant_lid_model_t plant_lid_model(const double* const value, const double celsius)
 {
@@ -36,13 +38,18 @@ plant_lid_model_t plant_lid_model(const double* const value, const double celsiu
     };
 }
 
-double plant_lid_hold_N(const plant_lid_model_t* const model, const plant_hand_t* const hand,
-                        const double celsius)
+void plant_lid_crack(plant_lid_state_t* const state, const plant_hand_t* const hand)
 {
     const double pressed_N = (hand->force_N < 0.0) ? -hand->force_N : 0.0;
     const double rocked = (hand->rock_mm > 0.0) ? 0.25 : 0.0;
-    const double whole = 1.0 - real_clamp(pressed_N / crack_N + rocked, 0.0, 0.9);
-    return model->stick_N + ((celsius < 0.0) ? model->ice_N * whole : 0.0);
+    const double cracked = real_clamp(pressed_N / crack_N + rocked, 0.0, 0.9);
+    state->cracked = (cracked > state->cracked) ? cracked : state->cracked;
+}
+
+double plant_lid_hold_N(const plant_lid_model_t* const model, const plant_lid_state_t* const state,
+                        const double celsius)
+{
+    return model->stick_N + ((celsius < 0.0) ? model->ice_N * (1.0 - state->cracked) : 0.0);
 }
 
 static bool rises(const plant_lid_model_t* const model, const plant_lid_state_t* const state,
@@ -53,7 +60,7 @@ static bool rises(const plant_lid_model_t* const model, const plant_lid_state_t*
     if (model->driven && !gate_runs) {
         return lifted_Nm > extra_Nm;
     }
-    const double drive_Nm = gate_runs ? 150.0 : 0.0;
+    const double drive_Nm = gate_runs ? gate_Nm : 0.0;
     return model->rise_Nm + lifted_Nm + drive_Nm > extra_Nm;
 }
 
@@ -62,10 +69,10 @@ bool plant_lid_step(const plant_lid_model_t* const model, plant_lid_state_t* con
                     const double dt_s)
 {
     const double extra_N = (state->cleared > 0.5) ? 0.0 : model->extra_N;
-    const double gate_N = gate_runs ? 150.0 : 0.0;
+    const double gate_N = gate_runs ? gate_Nm / model->edge_m : 0.0;
     if (state->torn_loose < 0.5) {
         const double up_N = model->pop_N + hand->force_N + gate_N - extra_N;
-        if (up_N <= plant_lid_hold_N(model, hand, celsius)) {
+        if (up_N <= plant_lid_hold_N(model, state, celsius)) {
             return false;
         }
         state->torn_loose = 1.0;

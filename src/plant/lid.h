@@ -19,13 +19,17 @@ typedef struct {
     double edge_mm;    ///< 0 shut
     double cleared;    ///< 1: what lay on it has been taken off
     double torn_loose; ///< 1: seal and ice have let go
+    double cracked;    ///< share of the ice's film that a hand has cracked, at most 0.9
     double rests;      ///< 1: the last step moved it no further
 } plant_lid_state_t;
 
 plant_lid_model_t plant_lid_model(const double* value, double celsius);
 
-/// Hold of seal and ice now, N. A hand that presses or rocks the lid cracks the film of ice.
-double plant_lid_hold_N(const plant_lid_model_t* model, const plant_hand_t* hand, double celsius);
+/// A hand that presses or rocks the lid cracks the film of ice, for good.
+void plant_lid_crack(plant_lid_state_t* state, const plant_hand_t* hand);
+
+/// Hold of seal and ice now, N.
+double plant_lid_hold_N(const plant_lid_model_t* model, const plant_lid_state_t* state, double celsius);
 
 /// One step while the claw is free. `gate_runs`: the power drive lifts. Returns true while it stands off the
 /// seal.

@@ -1,21 +1,27 @@
-// R = r20 L (1 + 0.00393 (T - 20));  a bent break is whole, open, or touches by chance at this lid angle.
+// The lid's lamps (21 W) share the ground R_g: the drive sees V / (1 + R_g G) behind R_g / (1 + R_g G), G =
+// 0.15 S. R = r20 L (1 + 0.00393 (T - 20));  a bent break is whole, open, or touches by chance at this lid
+// angle.
 #include "plant/loom.h"
 
 #include "vehicle/params.h"
 
 static const double output_stage_Ohm = 0.025;
+static const double lid_lamps_S = 0.15;
 static const double relay_Ohm = 0.012;
 
 plant_loom_model_t plant_loom_model(const double* const value, const double celsius)
 {
     const double copper = 1.0 + 0.00393 * (celsius - 20.0);
     const double wire_Ohm = 1e-3 * value[vehicle_loom_wire_mOhm_m] * value[vehicle_loom_length_m] * copper;
-    const double ground_Ohm = 1e-3 * value[vehicle_loom_ground_mOhm];
+    const double bare_Ohm = 1e-3 * value[vehicle_loom_ground_mOhm];
+    const double lifted = 1.0 / (1.0 + bare_Ohm * lid_lamps_S);
+    const double ground_Ohm = bare_Ohm * lifted;
     const double driver_Ohm = (value[vehicle_bcm_driver] > 0.5) ? relay_Ohm : output_stage_Ohm;
     return (plant_loom_model_t){
         .path_Ohm = driver_Ohm + wire_Ohm + 1e-3 * value[vehicle_hidden_wire_extra_mOhm] + ground_Ohm,
         .wire_Ohm = wire_Ohm,
         .ground_Ohm = ground_Ohm,
+        .lifted_share = lifted,
         .short_Ohm = value[vehicle_loom_short_Ohm],
         .contact_rest = value[vehicle_loom_release_ok],
         .contact_moved = value[vehicle_loom_release_ok_moved],

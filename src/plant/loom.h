@@ -5,8 +5,9 @@
 typedef struct {
     double path_Ohm;     ///< driver, release wire, hidden joint and ground together; without fuse and winding
     double wire_Ohm;     ///< of it, the release wire: a short at the hinge lies behind half of it
-    double ground_Ohm;   ///< of it, lid to body
+    double ground_Ohm;   ///< of it, lid to body, as the drive sees it beside the lamps
     double short_Ohm;    ///< release wire to body
+    double lifted_share; ///< of the voltage that is left while the lid's lamps use the same ground
     double contact_rest; ///< chance of contact at the closed, untouched lid
     double contact_moved;
     bool is_shorted;

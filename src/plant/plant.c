@@ -12,7 +12,7 @@ static const double asleep_S = 0.0018; // 22 mA
 static const double awake_S = 0.7;     // units and courtesy lamps of a car that has just been woken
 static const double flashers_S = 0.55; // four bulbs of 21 W
 static const double ignition_S = 0.5;
-static const double lamps_late_s = 0.15;
+static const double lamps_late_s = 0.05;
 static const double hand_mm_s = 40.0;      // how fast a hand lifts the pawl
 static const double turning_rad_s = 200.0; // heard as a hum
 
@@ -129,6 +129,13 @@ double plant_unit_V(const plant_model_t* const model, const plant_state_t* const
     return fed ? plant_distribution_V(model, state, in) : 0.0;
 }
 
+// The lamps of the lid return by the same ground: they lift it before the drive draws anything.
+static plant_source_t lid_source(const plant_model_t* const model, plant_source_t from)
+{
+    from.open_V *= model->loom.lifted_share;
+    return from;
+}
+
 static double loop_Ohm(const plant_model_t* const model)
 {
     return model->fuse_shared.cold_Ohm + model->fuse_release.cold_Ohm + model->loom.path_Ohm;
@@ -164,7 +171,7 @@ static double lift_of_drive_mm(const plant_model_t* const model, const plant_sta
 plant_drive_t plant_drive_loop(const plant_model_t* const model, const plant_state_t* const state,
                                const plant_inputs_t* const in)
 {
-    const plant_source_t from = source(model, state, in);
+    const plant_source_t from = lid_source(model, source(model, state, in));
     const double release_N = plant_latch_release_N(&model->latch, &state->latch, &in->hand);
     return (plant_drive_t){.open_V = from.open_V,
                            .Ohm = from.Ohm + loop_Ohm(model),
@@ -237,9 +244,10 @@ static void step_drive(const plant_model_t* const model, plant_state_t* const st
         return;
     }
     const double release_N = plant_latch_release_N(&model->latch, &state->latch, &in->hand);
-    drive_fine(model, state, from, release_N, dt_s);
+    const plant_source_t lifted = lid_source(model, *from);
+    drive_fine(model, state, &lifted, release_N, dt_s);
     state->drive_A = state->actuator.current_A;
-    state->drive_V = from->open_V - state->drive_A * (from->Ohm + loop_Ohm(model));
+    state->drive_V = lifted.open_V - state->drive_A * (lifted.Ohm + loop_Ohm(model));
 }
 
 static void heat_fuses(const plant_model_t* const model, plant_state_t* const state, const double dt_s)
@@ -330,6 +338,7 @@ static void step_mechanics(const plant_model_t* const model, plant_state_t* cons
     const double rest_mm = real_clamp(model->latch.preload_mm, 0.0, 0.8 * model->latch.lift_mm);
     goal_mm = (goal_mm > rest_mm) ? goal_mm : rest_mm;
     plant_latch_move(&model->latch, &state->latch, goal_mm, dt_s);
+    plant_lid_crack(&state->lid, &in->hand);
     if (state->latch.is_free < 0.5) {
         return;
     }
