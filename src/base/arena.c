@@ -7,11 +7,14 @@
 
 void* base_arena_take(base_arena_t* const self, const size_t size)
 {
+    if (self->bytes == NULL) {
+        return NULL;
+    }
     // The caller's bytes need not be aligned themselves, so the address is rounded up, not the mark.
     const size_t misfit = (size_t)((uintptr_t)(self->bytes + self->used) % ALIGNMENT);
     const size_t gap = (misfit == 0U) ? 0U : ALIGNMENT - misfit;
     const size_t room = self->capacity - self->used;
-    if (self->bytes == NULL || gap > room || size > room - gap) {
+    if (gap > room || size > room - gap) {
         return NULL;
     }
     unsigned char* const taken = self->bytes + self->used + gap;

@@ -92,6 +92,7 @@ typedef struct {
     bool pulse_under_way; ///< a reset that finds this has cut a pulse short
     bool handle_served;   ///< the handle has had its pulse and was not let go yet
     uint8_t tries;        ///< pulses begun in the last minute
+    uint8_t spare;        ///< 0
     uint16_t stuck;       ///< buttons known to be stuck, bits of ECU_SWITCHES
     uint16_t fault[ecu_fault_count];
     uint32_t checksum; ///< over all of the above, see ecu_memory_seal

@@ -7,10 +7,10 @@
 
 static uint8_t flags_of(const ecu_memory_t* const self)
 {
-    const bool flag[8] = {self->locked, self->deadlocked, self->armed,           self->forgot,
-                          self->valet,  self->menu,       self->pulse_under_way, self->handle_served};
+    const bool flag[] = {self->locked, self->deadlocked, self->armed,           self->forgot,
+                         self->valet,  self->menu,       self->pulse_under_way, self->handle_served};
     uint8_t flags = 0;
-    for (unsigned i = 0; i < 8U; i++) {
+    for (unsigned i = 0; i < sizeof flag / sizeof *flag; i++) {
         flags = (uint8_t)(flags | (flag[i] ? 1U << i : 0U));
     }
     return flags;

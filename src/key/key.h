@@ -29,6 +29,7 @@ typedef struct {
     uint32_t counter; ///< of presses
     key_command_t command;
     bool battery_low;           ///< the key's own cell is nearly empty
+    uint8_t spare[3];           ///< 0, so that equal frames are equal bytes
     uint8_t tag[KEY_TAG_BYTES]; ///< the place of the message authentication code; not looked at yet
 } key_frame_t;
 

@@ -107,7 +107,9 @@ static void reference_is_row_thirteen(void** state)
     (void)state;
     const ecu_config_t reference = ecu_default_config();
     const ecu_config_t row = config_of(13);
-    assert_memory_equal(&reference, &row, sizeof row);
+    const ecu_rules_t expected_rules = ecu_rules_of(&row);
+    const ecu_rules_t rules = ecu_rules_of(&reference);
+    assert_memory_equal(&rules, &expected_rules, sizeof rules);
 }
 
 static void nothing_stands_against_the_emergency_handle(void** state)
