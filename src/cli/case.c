@@ -97,7 +97,9 @@ bool case_save(case_t* const self, const char* const name)
     (void)session_save(self->session, text, length + 1);
     const bool kept = self->options->save(self->options->context, name, text, length);
     free(text);
-    case_say(self, "", kept ? "Saved; it can be resumed." : "It could not be saved.", 0);
+    if (!kept) {
+        case_say(self, "", "It could not be saved.", 0);
+    }
     return kept;
 }
 

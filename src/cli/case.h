@@ -60,7 +60,7 @@ uint16_t case_asked(case_t* self);
 uint16_t case_question(const case_t* self, int k);
 /// Says a session call's outcome: on failure the sentence; on success the screen is shown again.
 void case_said(case_t* self, int result, const char* error);
-/// Saves through the caller; says so.
+/// Saves through the caller, who says where; says if that failed.
 bool case_save(case_t* self, const char* name);
 /// Every word valid everywhere, k from 0; NULL after the last.
 const char* case_word(int k);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { error_max = 400, complaint_needs_max = 2 };
+enum { error_max = 400, complaint_needs_max = 1 };
 
 /// Asked once at the start because the tables or the first suspicion hang on them; each can be skipped.
 static const char* const questions[] = {"temperature", "wet", "touched_last"};
@@ -98,7 +98,9 @@ static void show_complaint(case_t* const self)
     const atlas_t* const atlas = session_atlas(self->session);
     self->listed_count = 0;
     case_say(self, "\n",
-             "Which request did you make, and it failed? Its number or name; none = not tried yet.", 0);
+             "Which request did you make, and it failed? Its number or name (any other move by its name); "
+             "none = not tried yet.",
+             0);
     for (uint16_t k = 0; k < atlas->head.move_count; k++) {
         const atlas_move_t move = atlas_move(atlas, k);
         if (move.does == 0 && (move.phase & 1U) && move.need_count <= complaint_needs_max) {

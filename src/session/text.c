@@ -21,7 +21,8 @@ static void put_conditions(session_writer_t* const out, session_t* const self, c
     for (uint16_t k = 0; k < move.need_count; k++) {
         const uint16_t need = atlas_need(&self->atlas, index, k);
         const atlas_fact_t fact = atlas_fact(&self->atlas, need);
-        if (guide_fact_is(session_guide(self), need) != held) {
+        const bool place = !held && strcmp(fact.kind, "access") == 0;
+        if (place || guide_fact_is(session_guide(self), need) != held) {
             continue;
         }
         if (!said) {
@@ -62,7 +63,7 @@ static void put_advice(session_writer_t* const out, session_t* const self, const
 {
     const atlas_move_t move = atlas_move(&self->atlas, index);
     if (!all_held(self, index, move.need_count)) {
-        session_paragraph(out, "", "If this has been done: what happened? (It is not proposed now.)", 2);
+        session_paragraph(out, "", "What happened when this was done? (It is not proposed now.)", 2);
         session_paragraph(out, "  Watch: ", move.watch, 9);
         put_conditions(out, self, index, false);
         return;
