@@ -8,7 +8,9 @@ enum {
     survey_no_row = 0xffff,
     survey_rows_most = 0xfff0,
     survey_no_set = 0x7fffffff,
-    survey_apart = 5 ///< of 250: rows nearer than this (0.02) are taken for the same
+    survey_apart = 5, ///< of 250: rows nearer than this (0.02) are taken for the same
+    survey_draws_most = 32,
+    survey_not_run = 0xff
 };
 
 typedef struct {
@@ -26,6 +28,7 @@ typedef struct {
 typedef struct {
     uint32_t seen[vehicle_readings_max];
     uint32_t draws;
+    uint8_t reading[survey_draws_most]; ///< of each drawn car, where it was run
 } survey_tally_t;
 
 /// Moves that run the same strokes share the run.
@@ -42,6 +45,11 @@ typedef struct {
     uint32_t set;
     uint8_t cell;
 } survey_case_t;
+
+/// What is wanted of a set: which moves.
+typedef struct {
+    bool move[atlas_moves_max];
+} survey_wanted_t;
 
 typedef struct {
     const vehicle_knowledge_t* knowledge;
@@ -74,6 +82,10 @@ typedef struct {
     survey_rows_t rows;
     uint16_t* row; ///< [set][move][cell]
     double error_sum, error_mass;
+    // what each drawn car showed under none and each single mode: [set][move][cell][draw]
+    uint8_t* trace;
+    uint32_t* base_key; ///< [group][cell][draw] of the sound car's run
+    uint8_t* active;    ///< [mode][group] bits: cells where the mode changed anything at all in a run
     // one car
     car_model_t* model;
     car_state_t* start;
@@ -104,6 +116,15 @@ bool survey_find_moves(survey_t* self);
 bool survey_run_sets(survey_t* self);
 bool survey_run_case(survey_t* self, const survey_case_t* one, const bool* wanted, survey_tally_t* tally);
 bool survey_make_car(survey_t* self);
+bool survey_build_car(survey_t* self, const survey_case_t* one, uint32_t draw);
+void survey_run_group(survey_t* self, const survey_case_t* one, uint16_t group, uint32_t draw,
+                      survey_tally_t* tally);
+
+// strata.c
+bool survey_make_traces(survey_t* self);
+void survey_keep_trace(survey_t* self, const survey_case_t* one, uint16_t move, const survey_tally_t* tally);
+bool survey_run_strata(survey_t* self, const survey_case_t* one, const survey_wanted_t* wanted,
+                       const bool* groups, survey_tally_t* tally);
 
 // entries.c
 bool survey_find_entries(survey_t* self, atlas_draft_move_t* moves);
@@ -111,6 +132,11 @@ bool survey_check_skipped(survey_t* self);
 
 // draft.c
 bool survey_make_draft(survey_t* self, atlas_draft_t* draft, atlas_draft_move_t* moves);
+
+static inline uint8_t* survey_trace_at(const survey_t* self, uint32_t set, uint16_t move, uint8_t cell)
+{
+    return self->trace + (((size_t)set * self->move_count + move) * atlas_cells + cell) * survey_draws_most;
+}
 
 static inline uint16_t* survey_row_at(const survey_t* self, uint32_t set, uint16_t move)
 {

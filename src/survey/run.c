@@ -18,7 +18,7 @@ static car_weather_t weather_of(uint8_t cell)
     return car_weather_of_cell(cell / 2, cell % 2 != 0);
 }
 
-static bool build(survey_t* self, const survey_case_t* one, uint32_t draw)
+bool survey_build_car(survey_t* self, const survey_case_t* one, uint32_t draw)
 {
     const uint64_t seed = draw == 0U ? 0U : self->options->seed + draw;
     if (!car_model_init(self->model, self->knowledge, self->car, one->mode, one->count, weather_of(one->cell),
@@ -29,19 +29,63 @@ static bool build(survey_t* self, const survey_case_t* one, uint32_t draw)
     return true;
 }
 
-static void run_group(survey_t* self, const survey_group_t* group, survey_tally_t* tally)
+static uint32_t mix(uint32_t key, double value)
 {
+    uint32_t words[2];
+    memcpy(words, &value, sizeof words);
+    return ((key ^ words[0]) * 16777619U ^ words[1]) * 16777619U;
+}
+
+/// One number for all that the run came to; to the last bit, so that any influence shows.
+static uint32_t key_of(const car_percept_t* percept)
+{
+    const double values[] = {percept->opened,      percept->freed,         percept->rose,
+                             percept->lid_clicks,  percept->relay_clicked, percept->motor_ms,
+                             percept->hum_ms,      percept->beeped,        percept->flashed,
+                             percept->doors_moved, percept->siren,         percept->refusal,
+                             percept->dash_V,      percept->rest_V,        percept->drive_V,
+                             percept->drive_A,     percept->button_open_V, percept->button_pressed_V,
+                             percept->fuse_blew,   percept->handle_feel,   percept->key_feel,
+                             percept->release_ms};
+    uint32_t key = 2166136261U;
+    for (size_t k = 0; k < sizeof values / sizeof values[0]; k++) {
+        key = mix(key, values[k]);
+    }
+    return key;
+}
+
+/// Notes the sound car's run, and for single modes whether theirs differs from it in anything.
+static void note_influence(survey_t* self, const survey_case_t* one, uint16_t group, uint32_t draw,
+                           uint32_t key)
+{
+    uint32_t* const base =
+        self->base_key + ((size_t)group * atlas_cells + one->cell) * survey_draws_most + draw;
+    if (one->count == 0) {
+        *base = key;
+    } else if (one->count == 1 && *base != key) {
+        const uint16_t mode = self->set[one->set].mode[0];
+        uint8_t* const active = &self->active[(size_t)mode * self->group_count + group];
+        *active = (uint8_t)(*active | 1U << one->cell);
+    }
+}
+
+/// Runs a group on the built car and tallies what its moves show.
+void survey_run_group(survey_t* self, const survey_case_t* one, uint16_t number, uint32_t draw,
+                      survey_tally_t* tally)
+{
+    const survey_group_t* const group = &self->group[number];
     memcpy(self->state, self->start, sizeof *self->state);
     const car_percept_t percept =
         car_run(self->model, self->state, group->strokes, group->stroke_count, NULL);
     self->report->runs++;
+    note_influence(self, one, number, draw, key_of(&percept));
     for (uint16_t k = 0; k < group->count; k++) {
         const uint16_t move = self->grouped[group->first + k];
         const uint16_t sense = self->knowledge->move[self->move[move]].sense;
         const int reading = car_sense((vehicle_sense_t)sense, self->model, self->state, &percept);
-        if (reading >= 0 && reading < vehicle_readings_max) {
-            tally[move].seen[reading]++;
-        }
+        const int bounded = reading >= 0 && reading < vehicle_readings_max ? reading : 0;
+        tally[move].seen[bounded]++;
+        tally[move].reading[draw] = (uint8_t)bounded;
         tally[move].draws++;
     }
 }
@@ -60,19 +104,19 @@ static bool group_wants(const survey_t* self, const survey_group_t* group, const
 bool survey_run_case(survey_t* self, const survey_case_t* one, const bool* wanted, survey_tally_t* tally)
 {
     bool more = true;
-    for (uint32_t draw = 0; more; draw++) {
+    for (uint32_t draw = 0; more && draw < (uint32_t)survey_draws_most; draw++) {
         bool built = false;
         more = false;
         for (uint16_t g = 0; g < self->group_count; g++) {
             if (!wanted[g] || !group_wants(self, &self->group[g], tally)) {
                 continue;
             }
-            if (!built && !build(self, one, draw)) {
+            if (!built && !survey_build_car(self, one, draw)) {
                 return false;
             }
             built = true;
             more = true;
-            run_group(self, &self->group[g], tally);
+            survey_run_group(self, one, g, draw, tally);
         }
     }
     return true;
@@ -173,37 +217,92 @@ typedef struct {
     dependence_t on[atlas_moves_max];
 } plan_t;
 
-/// Groups that this cell needs a run for.
-static bool groups_of_cell(const survey_t* self, const plan_t* plan, uint8_t cell, bool* wanted)
+/// Moves and groups that this cell needs a run for.
+typedef struct {
+    survey_wanted_t move;
+    bool group[atlas_moves_max];
+    bool any;
+} wanted_t;
+
+static void find_wanted(const survey_t* self, const plan_t* plan, uint8_t cell, wanted_t* wanted)
 {
-    bool any = false;
+    *wanted = (wanted_t){.any = false};
     for (uint16_t g = 0; g < self->group_count; g++) {
         const survey_group_t* const group = &self->group[g];
-        wanted[g] = false;
         for (uint16_t k = 0; k < group->count; k++) {
             const uint16_t move = self->grouped[group->first + k];
-            wanted[g] = wanted[g] || (plan->move[move] && source_of(&plan->on[move], cell) == cell);
+            wanted->move.move[move] = plan->move[move] && source_of(&plan->on[move], cell) == cell;
+            wanted->group[g] = wanted->group[g] || wanted->move.move[move];
         }
-        any = any || wanted[g];
+        wanted->any = wanted->any || wanted->group[g];
     }
-    return any;
 }
 
-static bool run_cell(survey_t* self, survey_case_t* one, const plan_t* plan)
+static bool run_wanted(survey_t* self, const survey_case_t* one, const wanted_t* wanted,
+                       survey_tally_t* tally)
 {
-    bool wanted[atlas_moves_max];
+    if (!wanted->any) {
+        return true;
+    }
+    return one->count < 2 ? survey_run_case(self, one, wanted->group, tally)
+                          : survey_run_strata(self, one, &wanted->move, wanted->group, tally);
+}
+
+static bool store_cell(survey_t* self, const survey_case_t* one, uint16_t move, const survey_tally_t* tally)
+{
+    if (!is_sensed(self, move)) {
+        return store_given(self, one, move);
+    }
+    if (one->count < 2) {
+        survey_keep_trace(self, one, move, tally);
+    }
+    return store_tally(self, one, move, tally);
+}
+
+static bool run_cell(survey_t* self, const survey_case_t* one, const plan_t* plan)
+{
+    wanted_t wanted;
     survey_tally_t tally[atlas_moves_max] = {0};
-    if (groups_of_cell(self, plan, one->cell, wanted) && !survey_run_case(self, one, wanted, tally)) {
-        return false;
-    }
-    bool stored = true;
-    for (uint16_t m = 0; m < self->move_count && stored; m++) {
-        if (!plan->move[m] || source_of(&plan->on[m], one->cell) != one->cell) {
-            continue;
+    find_wanted(self, plan, one->cell, &wanted);
+    bool ok = run_wanted(self, one, &wanted, tally);
+    for (uint16_t m = 0; m < self->move_count && ok; m++) {
+        if (plan->move[m] && source_of(&plan->on[m], one->cell) == one->cell) {
+            ok = store_cell(self, one, m, &tally[m]);
         }
-        stored = is_sensed(self, m) ? store_tally(self, one, m, &tally[m]) : store_given(self, one, m);
     }
-    return stored;
+    return ok;
+}
+
+/// A single mode's runs serve the cells that were not run as well.
+static void share_traces(survey_t* self, const survey_case_t* one, uint16_t move, uint8_t cell,
+                         uint8_t source)
+{
+    if (one->count < 2 && is_sensed(self, move)) {
+        memcpy(survey_trace_at(self, one->set, move, cell), survey_trace_at(self, one->set, move, source),
+               survey_draws_most);
+    }
+}
+
+static uint16_t group_of(const survey_t* self, uint16_t move)
+{
+    for (uint16_t g = 0; g < self->group_count; g++) {
+        for (uint16_t k = 0; k < self->group[g].count; k++) {
+            if (self->grouped[self->group[g].first + k] == move) {
+                return g;
+            }
+        }
+    }
+    return 0;
+}
+
+static void share_influence(survey_t* self, const survey_case_t* one, uint16_t move, uint8_t cell,
+                            uint8_t source)
+{
+    if (one->count == 1 && is_sensed(self, move)) {
+        const uint16_t mode = self->set[one->set].mode[0];
+        uint8_t* const active = &self->active[(size_t)mode * self->group_count + group_of(self, move)];
+        *active = (uint8_t)(*active | (*active >> source & 1U) << cell);
+    }
 }
 
 static void share_cells(survey_t* self, const survey_case_t* one, const plan_t* plan)
@@ -211,7 +310,12 @@ static void share_cells(survey_t* self, const survey_case_t* one, const plan_t* 
     for (uint16_t m = 0; m < self->move_count; m++) {
         uint16_t* const row = survey_row_at(self, one->set, m);
         for (uint8_t cell = 0; plan->move[m] && cell < atlas_cells; cell++) {
-            row[cell] = row[source_of(&plan->on[m], cell)];
+            const uint8_t source = source_of(&plan->on[m], cell);
+            row[cell] = row[source];
+            if (source != cell) {
+                share_traces(self, one, m, cell, source);
+                share_influence(self, one, m, cell, source);
+            }
         }
     }
 }
@@ -247,7 +351,7 @@ bool survey_run_sets(survey_t* self)
 {
     const size_t cells = (size_t)self->set_count * self->move_count * atlas_cells;
     self->row = base_arena_take(self->work, cells * sizeof *self->row);
-    if (self->row == NULL || !survey_rows_init(&self->rows, self->work)) {
+    if (self->row == NULL || !survey_rows_init(&self->rows, self->work) || !survey_make_traces(self)) {
         return false;
     }
     memset(self->row, 0xff, cells * sizeof *self->row);
@@ -266,7 +370,7 @@ static bool tally_move(survey_t* self, const survey_case_t* one, const vehicle_m
 {
     survey_tally_t tally = {.draws = 0};
     for (uint32_t draw = 0; survey_tally_wants(&tally, self->options); draw++) {
-        if (!build(self, one, draw)) {
+        if (!survey_build_car(self, one, draw)) {
             return false;
         }
         const car_percept_t percept =

@@ -58,8 +58,12 @@ bool survey_build(const vehicle_knowledge_t* knowledge, const vehicle_t* car, co
         (void)snprintf(report->reason, sizeof report->reason, "survey: no room to work");
         return false;
     }
+    survey_options_t bounded = *options;
+    bounded.draws_most =
+        bounded.draws_most < survey_draws_most ? bounded.draws_most : (uint16_t)survey_draws_most;
+    bounded.draws_first = bounded.draws_first < bounded.draws_most ? bounded.draws_first : bounded.draws_most;
     *self =
-        (survey_t){.knowledge = knowledge, .car = car, .options = options, .work = work, .report = report};
+        (survey_t){.knowledge = knowledge, .car = car, .options = &bounded, .work = work, .report = report};
     const bool done = gather(self) && (survey_check_skipped(self) || fail(self, "a car cannot be built")) &&
                       write(self, out);
     work->used = mark;
