@@ -42,6 +42,9 @@ static void arena_gives_its_last_byte_and_none_after(void** state)
     assert_non_null(base_arena_take(&odd, 0)); // the gap alone fits exactly
     odd = (base_arena_t){.bytes = bytes + 1, .capacity = 14};
     assert_null(base_arena_take(&odd, 0));
+    odd = (base_arena_t){.bytes = bytes + 1, .capacity = 20};
+    assert_null(base_arena_take(&odd, 6)); // fifteen bytes of gap leave five
+    assert_non_null(base_arena_take(&odd, 5));
     base_arena_t none = {0};
     assert_null(base_arena_take(&none, 0));
 }
