@@ -21,6 +21,7 @@ plant_loom_model_t plant_loom_model(const double* const value, const double cels
         .path_Ohm = driver_Ohm + wire_Ohm + 1e-3 * value[vehicle_hidden_wire_extra_mOhm] + ground_Ohm,
         .wire_Ohm = wire_Ohm,
         .ground_Ohm = ground_Ohm,
+        .lamps_S = lid_lamps_S * lifted,
         .lifted_share = lifted,
         .short_Ohm = value[vehicle_loom_short_Ohm],
         .contact_rest = value[vehicle_loom_release_ok],

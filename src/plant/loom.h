@@ -7,6 +7,7 @@ typedef struct {
     double wire_Ohm;     ///< of it, the release wire: a short at the hinge lies behind half of it
     double ground_Ohm;   ///< of it, lid to body, as the drive sees it beside the lamps
     double short_Ohm;    ///< release wire to body
+    double lamps_S;      ///< what those lamps draw, with that ground
     double lifted_share; ///< of the voltage that is left while the lid's lamps use the same ground
     double contact_rest; ///< chance of contact at the closed, untouched lid
     double contact_moved;

@@ -105,7 +105,7 @@ static double load_S(const plant_model_t* const model, const plant_state_t* cons
                      const plant_inputs_t* const in)
 {
     const bool late = in->awake && (state->awake_s >= lamps_late_s);
-    return asleep_S + (late ? awake_S : 0.0) + (in->flashers ? flashers_S : 0.0) +
+    return asleep_S + (late ? awake_S + model->loom.lamps_S : 0.0) + (in->flashers ? flashers_S : 0.0) +
            (in->ignition ? ignition_S : 0.0) + short_S(model, state);
 }
 
