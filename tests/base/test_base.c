@@ -97,10 +97,19 @@ static void random_numbers_follow_the_published_algorithm(void** state)
     assert_true(random.word[3] == 0xF88BB8A8724C81ECU);
     random = (base_random_t){{1, 2, 3, 4}};
     // xoshiro256** of the state 1 2 3 4
-    assert_true(base_random_next(&random) == 11520U);
-    assert_true(base_random_next(&random) == 0U);
-    assert_true(base_random_next(&random) == 1509978240U);
-    assert_true(base_random_next(&random) == 1215971899390074240U);
+    static const uint64_t expected[] = {11520U,
+                                        0U,
+                                        1509978240U,
+                                        1215971899390074240U,
+                                        1216172134540287360U,
+                                        607988272756665600U,
+                                        16172922978634559625U,
+                                        8476171486693032832U,
+                                        10595114339597558777U,
+                                        2904607092377533576U};
+    for (uint32_t i = 0; i < 10U; i++) {
+        assert_true(base_random_next(&random) == expected[i]);
+    }
 }
 
 static void random_numbers_stay_below_their_bound_evenly(void** state)
@@ -123,6 +132,27 @@ static void random_numbers_stay_below_their_bound_evenly(void** state)
         low += (base_random_below(&random, 0xC0000000U) < 0x40000000U) ? 1U : 0U;
     }
     assert_in_range(low, 9600, 10400);
+}
+
+/// Half of all draws are rejected here, a quarter there, none at the powers of two.
+static void random_numbers_are_the_upper_halves_of_fair_draws(void** state)
+{
+    (void)state;
+    static const uint32_t bounds[] = {4U,          0x10000U, 0x80000000U, 0x80000001U,
+                                      0xC0000000U, 1000U,    0xFFFFFFFFU};
+    for (uint32_t i = 0; i < 7U; i++) {
+        base_random_t random;
+        base_random_seed(&random, i);
+        base_random_t shadow = random;
+        const uint64_t fair = 0x100000000U / bounds[i] * bounds[i]; // so many draws can be shared out evenly
+        for (uint32_t k = 0; k < 200U; k++) {
+            uint64_t draw = base_random_next(&shadow) >> 32U;
+            while (draw < 0x100000000U - fair) {
+                draw = base_random_next(&shadow) >> 32U;
+            }
+            assert_int_equal(base_random_below(&random, bounds[i]), draw % bounds[i]);
+        }
+    }
 }
 
 static void random_streams_repeat_with_their_seed(void** state)
@@ -192,6 +222,7 @@ int main(void)
         cmocka_unit_test(crc_agrees_with_its_definition_and_continues),
         cmocka_unit_test(random_numbers_follow_the_published_algorithm),
         cmocka_unit_test(random_numbers_stay_below_their_bound_evenly),
+        cmocka_unit_test(random_numbers_are_the_upper_halves_of_fair_draws),
         cmocka_unit_test(random_streams_repeat_with_their_seed),
         cmocka_unit_test(random_numbers_reject_the_unfair_draw),
         cmocka_unit_test(arithmetic_stops_at_its_ends),
