@@ -9,7 +9,7 @@
 
 static const double fine_s = 0.0005;   // of the current and the rotor
 static const double asleep_S = 0.0018; // 22 mA
-static const double awake_S = 0.7;     // units and courtesy lamps of a car that has just been woken
+static const double awake_S = 0.9;     // units and courtesy lamps of a car that has just been woken
 static const double flashers_S = 0.55; // four bulbs of 21 W
 static const double ignition_S = 0.5;
 static const double lamps_late_s = 0.05;
