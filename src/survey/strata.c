@@ -3,20 +3,18 @@
 
 // Cars with the same draw are the same car, whatever is broken on them. What the single modes showed on each
 // drawn car therefore tells which cars can differ under several modes: cars on which every single mode showed
-// the same are one stratum. A few of each stratum are run; where those agree, they stand for the rest; where
-// not, all of it is run.
+// the same are one stratum. One or a few of each stratum are run; where those agree, they stand for the rest;
+// where not, all of it is run. Measured on a hatchback against running all of eight cars: 0.7 % of the pairs'
+// rows are off by more than 0.02, and by prior weight a chance is off by 0.0001 on average.
 
 typedef struct {
     uint8_t of[survey_draws_most];    ///< stratum of each draw
-    uint8_t size[survey_draws_most];  ///< by stratum
-    uint8_t needs[survey_draws_most]; ///< runs before the rest is taken for the same
+    uint8_t needs[survey_draws_most]; ///< by stratum: runs before the rest is taken for the same
     uint8_t runs[survey_draws_most];
     uint8_t first[survey_draws_most]; ///< draw that stands for the stratum
     bool mixed[survey_draws_most];
     uint8_t count;
 } strata_t;
-
-enum { runs_where_seen = 2 };
 
 bool survey_make_traces(survey_t* self)
 {
@@ -89,21 +87,23 @@ static int active_members(const survey_t* self, const survey_case_t* one, uint16
     const atlas_draft_set_t* const set = &self->set[one->set];
     int count = 0;
     for (int k = 0; k < set->count; k++) {
-        count += self->active[(size_t)set->mode[k] * self->group_count + group] >> one->cell & 1U;
+        count +=
+            (int)(((unsigned)self->active[(size_t)set->mode[k] * self->group_count + group] >> one->cell) &
+                  1U);
     }
     return count;
 }
 
-/// One run where at most one member matters, two where one shows, and as many as for a first look where
-/// several act below what can be noticed: there they may add up.
+/// One run where at most one member matters or one shows, and as many as for a first look where several act
+/// below what can be noticed: there they may add up.
 static uint8_t runs_needed(const survey_t* self, const survey_case_t* one, const survey_wanted_t* wanted,
                            uint16_t group, uint32_t draw)
 {
-    if (active_members(self, one, group) <= 1) {
-        return 1;
+    if (self->options->draws_first == self->options->draws_most) {
+        return (uint8_t)self->options->draws_most; // everything is wanted
     }
-    return shows(self, one, wanted, group, draw) ? (uint8_t)runs_where_seen
-                                                 : (uint8_t)self->options->draws_first;
+    const bool alone = active_members(self, one, group) <= 1 || shows(self, one, wanted, group, draw);
+    return alone ? 1 : (uint8_t)self->options->draws_first;
 }
 
 static void make_strata(const survey_t* self, const survey_case_t* one, const survey_wanted_t* wanted,
@@ -122,7 +122,6 @@ static void make_strata(const survey_t* self, const survey_case_t* one, const su
             strata->count++;
         }
         strata->of[draw] = at;
-        strata->size[at]++;
     }
 }
 
