@@ -3,6 +3,7 @@
 #include <string.h>
 
 enum { tries_of_restless = 3 };
+static const double least_weight = 2e-5;
 
 static void* scratch(inner_plan_t* self, size_t bytes)
 {
@@ -95,6 +96,7 @@ static void list_cars(inner_plan_t* self, int room)
     for (uint32_t s = 0; s < guide->n; s++) {
         if (self->chosen[s] != 0U) {
             self->set[self->cars] = s;
+            self->root_car[self->cars] = (uint16_t)self->cars;
             self->root_cell[self->cars] = cell_for(self, guide->now[s]);
             self->chosen[s] = (uint32_t)(++self->cars);
         }
@@ -181,13 +183,47 @@ void planner_ready_move(inner_plan_t* self, uint16_t move)
     }
 }
 
-double planner_mass(const inner_plan_t* self, const double* weight)
+double planner_mass(const planner_node_t* node, const double* weight)
 {
-    double sum = 0.0;
-    for (int k = 0; k <= self->cars; k++) {
-        sum += weight[k];
+    double lane[4] = {0};
+    const int count = node->cars + 1;
+    int k = 0;
+    for (; k + 4 <= count; k += 4) {
+        lane[0] += weight[k];
+        lane[1] += weight[k + 1];
+        lane[2] += weight[k + 2];
+        lane[3] += weight[k + 3];
     }
-    return sum;
+    for (; k < count; k++) {
+        lane[0] += weight[k];
+    }
+    return (lane[0] + lane[1]) + (lane[2] + lane[3]);
+}
+
+planner_node_t planner_narrow(inner_plan_t* self, const planner_node_t* node, const double* weight,
+                              double* kept)
+{
+    const double mass = planner_mass(node, weight);
+    uint16_t* const car = planner_cells(self);
+    uint16_t* const cell = planner_cells(self);
+    planner_node_t narrow = *node;
+    narrow.car = car;
+    narrow.cell = cell;
+    narrow.cars = 0;
+    for (int k = 0; k < node->cars; k++) {
+        if (weight[k] > least_weight * mass) {
+            car[narrow.cars] = node->car[k];
+            cell[narrow.cars] = node->cell[k];
+            kept[narrow.cars++] = weight[k];
+        }
+    }
+    cell[narrow.cars] = node->cell[node->cars];
+    kept[narrow.cars] = weight[node->cars];
+    const double left = planner_mass(&narrow, kept);
+    for (int k = 0; k <= narrow.cars && left > 0.0; k++) {
+        kept[k] *= mass / left;
+    }
+    return narrow;
 }
 
 /// When it was last made; false if never.
@@ -207,12 +243,26 @@ static void read_again(const inner_plan_t* self, const planner_node_t* node, con
                        const inner_done_t* done, double* out, bool same)
 {
     const inner_modes_t since = inner_without(node->mended, &done->mended);
-    for (int k = 0; k <= self->cars; k++) {
-        const bool changed = k < self->cars && inner_meets(&self->guide->mask[self->set[k]], &since);
+    for (int k = 0; k <= node->cars; k++) {
+        const bool changed =
+            k < node->cars && inner_meets(&self->guide->mask[self->set[node->car[k]]], &since);
         if (!changed && !self->restless[node->cell[k]]) {
             out[k] = same ? weight[k] : 0.0;
         }
     }
+}
+
+/// True if the same car would read the same again: then `done` says when, and `same` whether that is this
+/// reading.
+static bool repeats(const inner_plan_t* self, const planner_node_t* node, guide_event_t event,
+                    inner_done_t* done)
+{
+    const inner_move_t* const move = &self->guide->move[event.move];
+    if (!last_made(self, node, move->twin, done) || done->stamp != node->stamp) {
+        return false;
+    }
+    const bool known = done->reading < move->reading_count;
+    return known || (done->reading == planner_failed && event.reading == move->opens);
 }
 
 void planner_read(inner_plan_t* self, const planner_node_t* node, const double* weight, guide_event_t event,
@@ -220,25 +270,44 @@ void planner_read(inner_plan_t* self, const planner_node_t* node, const double* 
 {
     planner_ready_move(self, event.move);
     const float* const p = &self->p[self->p_at[event.move] + (size_t)event.reading * inner_plan_cells];
-    for (int k = 0; k <= self->cars; k++) {
+    for (int k = 0; k <= node->cars; k++) {
         out[k] = weight[k] * (double)p[node->cell[k]];
     }
     inner_done_t done;
-    const inner_move_t* const move = &self->guide->move[event.move];
-    if (!last_made(self, node, move->twin, &done) || done.stamp != node->stamp) {
-        return;
-    }
-    const bool known = done.reading < move->reading_count;
-    if (known || (done.reading == planner_failed && event.reading == move->opens)) {
+    if (repeats(self, node, event, &done)) {
         read_again(self, node, weight, &done, out, done.reading == event.reading);
     }
 }
 
-bool planner_mend(inner_plan_t* self, const uint16_t* from, const inner_modes_t* modes, uint16_t* to)
+double planner_share(inner_plan_t* self, const planner_node_t* node, const double* weight,
+                     guide_event_t event)
 {
+    inner_done_t done;
+    if (repeats(self, node, event, &done)) {
+        const size_t mark = self->scratch_used;
+        double* const part = planner_vector(self);
+        planner_read(self, node, weight, event, part);
+        self->scratch_used = mark;
+        return planner_mass(node, part);
+    }
+    planner_ready_move(self, event.move);
+    const float* const p = &self->p[self->p_at[event.move] + (size_t)event.reading * inner_plan_cells];
+    double even = 0.0;
+    double odd = 0.0;
+    int k = 0;
+    for (; k < node->cars; k += 2) {
+        even += weight[k] * (double)p[node->cell[k]];
+        odd += weight[k + 1] * (double)p[node->cell[k + 1]];
+    }
+    return k == node->cars ? even + odd + weight[k] * (double)p[node->cell[k]] : even + odd;
+}
+
+bool planner_mend(inner_plan_t* self, const planner_node_t* node, const inner_modes_t* modes, uint16_t* to)
+{
+    const uint16_t* const from = node->cell;
     const guide_t* const guide = self->guide;
     bool any = false;
-    for (int k = 0; k <= self->cars; k++) {
+    for (int k = 0; k <= node->cars; k++) {
         to[k] = from[k];
         if (from[k] == 0U || !inner_meets(&guide->mask[self->cell_set[from[k]]], modes)) {
             continue;
@@ -285,7 +354,7 @@ planner_node_t planner_after(inner_plan_t* self, const planner_node_t* node, gui
     learn(&after, outcome);
     if (inner_any(&outcome->mend)) {
         after.mended = inner_join(after.mended, &outcome->mend);
-        (void)planner_mend(self, node->cell, &outcome->mend, cell);
+        (void)planner_mend(self, node, &outcome->mend, cell);
         after.cell = cell;
     }
     return after;

@@ -28,7 +28,7 @@ static int list_repairs(const inner_plan_t* plan, const planner_node_t* node, co
     const guide_t* const guide = plan->guide;
     double p[atlas_modes_max] = {0};
     double whole = 0.0;
-    for (int k = 0; k < plan->cars; k++) {
+    for (int k = 0; k < node->cars; k++) {
         const uint32_t set = plan->cell_set[node->cell[k]];
         for (int i = 0; i < guide->size[set]; i++) {
             p[guide->member[set][i]] += weight[k];
@@ -57,8 +57,8 @@ static int list_repairs(const inner_plan_t* plan, const planner_node_t* node, co
 static double unsolved(const inner_plan_t* plan, const planner_node_t* node, const double* weight,
                        const inner_modes_t* repaired)
 {
-    double sum = weight[plan->cars];
-    for (int k = 0; k < plan->cars; k++) {
+    double sum = weight[node->cars];
+    for (int k = 0; k < node->cars; k++) {
         const inner_modes_t left = inner_without(plan->guide->mask[plan->cell_set[node->cell[k]]], repaired);
         sum += inner_meets(&left, &plan->guide->causes) ? weight[k] : 0.0;
     }

@@ -1,7 +1,7 @@
 /// The guide: belief, plan and reasons over one opened atlas. It never sees the car.
-/// Everything that a person has said is a list of events; the state of the guide is a pure function of (atlas,
-/// situation, events): undo is dropping an event and computing again, with the same bits.
-/// Memory from the caller's arena (`guide_memory`); no heap, no clock: budgets count search nodes.
+/// Everything that a person has said is a list of events; the state of the guide is a pure function of
+/// (atlas, situation, events): undo is dropping an event and computing again, with the same bits. Memory from
+/// the caller's arena (`guide_memory`); no heap, no clock: budgets count search nodes.
 #pragma once
 #include "atlas/atlas.h"
 
@@ -36,8 +36,8 @@ guide_t* guide_open(base_arena_t* arena, const atlas_t* atlas);
 /// belief and are named by guide_conflicts. O(events x sets).
 void guide_replay(guide_t* self, const guide_situation_t* situation, const guide_event_t* events, int count);
 
-/// Marginal probability of a mode now (faults that were mended have 0), of "something not modelled", and the prior
-/// mass of sets that the atlas does not hold. All in 0 to 1.
+/// Marginal probability of a mode now (faults that were mended have 0), of "something not modelled", and the
+/// prior mass of sets that the atlas does not hold. All in 0 to 1.
 double guide_mode_p(const guide_t* self, uint16_t mode);
 double guide_not_modelled(const guide_t* self);
 double guide_left_out(const guide_t* self);
@@ -54,25 +54,27 @@ double guide_spent_money(const guide_t* self);
 void guide_predict(const guide_t* self, uint16_t move, double p[atlas_readings_max]);
 
 typedef struct {
-    uint16_t move;       ///< atlas_none: nothing left to do (goal reached)
-    double p_opens;      ///< now, by this step
-    double step_cost;    ///< minutes at the rate + money + damage
+    uint16_t move;    ///< atlas_none: nothing left to do (goal reached)
+    double p_opens;   ///< now, by this step
+    double step_cost; ///< minutes at the rate + money + damage
     double expected_cost, expected_minutes, expected_money;
-    double low, high;    ///< certified bounds on the least expected cost from here
-    uint16_t next_best;  ///< runner-up
+    double low, high;   ///< certified bounds on the least expected cost from here
+    uint16_t next_best; ///< runner-up
     double next_best_cost;
     double skipped_cost; ///< expected cost if this step cannot be done
     uint32_t nodes;      ///< spent
 } guide_step_t;
 
-/// The next step. `nodes`: search budget (0: default). Never returns a move whose needs are not held facts, which is
-/// forbidden, which lies behind the shut lid, or which the person cannot do. Deterministic.
+/// The next step. `nodes`: search budget (0: default). Never returns a move whose needs are not held facts,
+/// which is forbidden, which lies behind the shut lid, or which the person cannot do. Deterministic.
 guide_step_t guide_next(guide_t* self, uint32_t nodes);
 
-/// How strongly event `k` speaks for (above 1) or against (below 1) a mode, as a likelihood ratio against all else.
+/// How strongly event `k` speaks for (above 1) or against (below 1) a mode, as a likelihood ratio against all
+/// else.
 double guide_weight_of(const guide_t* self, int k, uint16_t mode);
 
-/// The smallest set of events whose removal makes the rest at least 100 times likelier; returns its size (0: none).
+/// The smallest set of events whose removal makes the rest at least 100 times likelier; returns its size (0:
+/// none).
 int guide_conflicts(guide_t* self, int events[8]);
 
 /// Moves that could be made now (needs held, phase right), for "what else can I do". Returns their number.

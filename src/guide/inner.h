@@ -5,10 +5,10 @@
 
 enum {
     inner_keep_events = 64,  ///< events whose likelihoods are kept for reasons and contradictions
-    inner_plan_sets = 320,   ///< sets the planner thinks with
+    inner_plan_sets = 256,   ///< sets the planner thinks with
     inner_plan_cells = 1024, ///< those and what mending turns them into
-    inner_scratch_bytes = 1 << 20,
-    inner_table_slots = 8192
+    inner_scratch_bytes =
+        1 << 20 ///< a walk down all options, four deep, and three rounds of chains: under 600 KiB
 };
 
 /// Chance given to a report that by the tables cannot happen: ears err, and so do models.

@@ -18,7 +18,7 @@ static size_t readings_of(const guide_t* guide)
 size_t inner_plan_memory(const guide_t* guide)
 {
     const size_t moves = guide->head.move_count;
-    return sizeof(inner_plan_t) + 64 * 32 + (inner_plan_sets + 2U) * 12U + guide->n * 8U +
+    return sizeof(inner_plan_t) + 64 * 32 + (inner_plan_sets + 2U) * 14U + guide->n * 8U +
            inner_plan_cells * 8U + readings_of(guide) * inner_plan_cells * sizeof(float) + moves * 48U +
            inner_scratch_bytes;
 }
@@ -34,6 +34,7 @@ inner_plan_t* inner_plan_open(guide_t* guide, base_arena_t* arena)
     self->set = base_arena_take(arena, inner_plan_sets * sizeof(uint32_t));
     self->heap = base_arena_take(arena, inner_plan_sets * sizeof(uint32_t));
     self->root_cell = base_arena_take(arena, (inner_plan_sets + 1U) * sizeof(uint16_t));
+    self->root_car = base_arena_take(arena, inner_plan_sets * sizeof(uint16_t));
     self->chosen = base_arena_take(arena, guide->n * sizeof(uint32_t));
     self->set_cell = base_arena_take(arena, guide->n * sizeof(uint16_t));
     self->cell_set = base_arena_take(arena, inner_plan_cells * sizeof(uint32_t));
@@ -105,7 +106,7 @@ static double bring_chance(inner_plan_t* self, const planner_node_t* node, const
     for (uint8_t r = 0; r < move->reading_count; r++) {
         if (!inner_facts_hold(&move->outcome[r].give, &none)) {
             planner_read(self, node, weight, (guide_event_t){m, r}, part);
-            sum += planner_mass(self, part);
+            sum += planner_mass(node, part);
         }
     }
     return sum;
@@ -123,8 +124,8 @@ static uint16_t follower(inner_plan_t* self, const planner_node_t* node, const d
     uint16_t* const cell = planner_cells(self);
     double* const part = planner_vector(self);
     double* const had = planner_vector(self);
-    if (planner_mend(self, node->cell, &move->mends, cell)) {
-        for (int k = 0; k <= self->cars; k++) {
+    if (planner_mend(self, node, &move->mends, cell)) {
+        for (int k = 0; k <= node->cars; k++) {
             had[k] = cell[k] == node->cell[k] ? 0.0 : weight[k];
         }
         planner_node_t after = *node;
@@ -134,7 +135,7 @@ static uint16_t follower(inner_plan_t* self, const planner_node_t* node, const d
             const uint16_t o = self->opening[k];
             const double cost = planner_chain_cost(self, node, &reach, o);
             planner_read(self, &after, had, (guide_event_t){o, self->guide->move[o].opens}, part);
-            const double ratio = cost > 0.0 && o != m ? planner_mass(self, part) / cost : 0.0;
+            const double ratio = cost > 0.0 && o != m ? planner_mass(node, part) / cost : 0.0;
             if (ratio > best_ratio) {
                 best_ratio = ratio;
                 best = o;
@@ -153,14 +154,16 @@ static planner_node_t root(inner_plan_t* self, double* weight, bool strict)
                                  .no = guide->no,
                                  .mended = guide->mended,
                                  .stamp = guide->stamp,
-                                 .cell = self->root_cell};
+                                 .car = self->root_car,
+                                 .cell = self->root_cell,
+                                 .cars = self->cars};
     return node;
 }
 
 static void prepare(inner_plan_t* self, const planner_node_t* node, const double* weight)
 {
     double restless = 0.0;
-    for (int k = 0; k < self->cars; k++) {
+    for (int k = 0; k < node->cars; k++) {
         restless += self->restless[node->cell[k]] ? weight[k] : 0.0;
     }
     self->flicker = restless > flicker_share;
@@ -201,7 +204,10 @@ static void value_once(inner_plan_t* self, const planner_node_t* node, const dou
     const guide_t* const guide = self->guide;
     planner_reach_t reach;
     planner_find_reach(self, node, &reach);
-    for (uint16_t m = 0; m < guide->head.move_count; m++) {
+    const bool all = self->banned == atlas_none;
+    const int count = all ? guide->head.move_count : self->short_count;
+    for (int k = 0; k < count; k++) {
+        const uint16_t m = all ? (uint16_t)k : self->short_list[k];
         choice_t one;
         if (guide->move[m].asks == atlas_none && planner_usable(self, node, m) &&
             planner_chain(self, node, &reach, m, &one.chain)) {
@@ -209,8 +215,8 @@ static void value_once(inner_plan_t* self, const planner_node_t* node, const dou
             put_choice(choices, &one);
         }
     }
-    self->short_count = 0;
-    for (int k = 0; k < choices->count && k < planner_short_list; k++) {
+    self->short_count = all ? 0 : self->short_count;
+    for (int k = 0; all && k < choices->count && k < planner_short_list; k++) {
         const choice_t* const one = &choices->item[k];
         self->short_list[self->short_count++] = one->chain.move[one->chain.count - 1];
     }
@@ -250,7 +256,7 @@ static double opens_now(inner_plan_t* self, const planner_node_t* node, const do
     const size_t mark = self->scratch_used;
     double* const part = planner_vector(self);
     planner_read(self, node, weight, (guide_event_t){m, move->opens}, part);
-    const double p = planner_mass(self, part);
+    const double p = planner_mass(node, part);
     self->scratch_used = mark;
     return p;
 }
@@ -282,8 +288,8 @@ static void fill(guide_step_t* step, const choices_t* choices)
     }
 }
 
-/// The same question without the chosen step, one move deep. A way without it is open to those who have it
-/// too, so if it turns out cheaper, it is taken.
+/// The same question without the chosen step, one move of the short list deep. A way without it is open to
+/// those who have it too, so if it turns out cheaper, it is taken.
 static void look_without(inner_plan_t* self, const planner_node_t* node, const double* weight,
                          guide_step_t* step)
 {
@@ -317,7 +323,7 @@ static void certify(inner_plan_t* self, guide_step_t* step)
     double* const weight = (double*)(void*)self->scratch;
     self->scratch_used = (inner_plan_sets + 2U) * sizeof(double);
     const planner_node_t node = root(self, weight, true);
-    step->high = planner_leaf(self, &node, weight, NULL).cost;
+    step->high = planner_certified(self, &node, weight).cost;
     step->low = planner_low(self);
     step->high = step->high > step->expected_cost ? step->high : step->expected_cost;
     step->low = step->low < step->expected_cost ? step->low : step->expected_cost;

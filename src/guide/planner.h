@@ -8,7 +8,7 @@ enum {
     planner_chain_max = 14,
     planner_options_max = 64,
     planner_short_list = 12,
-    planner_default_nodes = 1500,
+    planner_default_nodes = 1000,
     planner_failed = 0xfe ///< reading of a link: whatever was read, the lid stayed shut
 };
 
@@ -30,7 +30,9 @@ typedef struct {
     inner_modes_t mended;
     uint32_t stamp;
     const planner_link_t* done;
-    const uint16_t* cell; ///< [cars + 1]: what each car is now
+    const uint16_t* car;  ///< [cars] which of the plan's cars are still thought of
+    const uint16_t* cell; ///< [cars + 1]: what each is now
+    int cars;             ///< weights are [cars + 1], the last: something not modelled
 } planner_node_t;
 
 typedef struct {
@@ -53,6 +55,7 @@ struct inner_plan {
     uint32_t* cell_set;  ///< [cells]; cell 0 is something not modelled
     uint16_t* set_cell;  ///< [n] 0: none
     uint16_t* root_cell; ///< [cars + 1]
+    uint16_t* root_car;  ///< [cars]
     bool* restless;      ///< [cells] intermittent
     uint32_t cells;
     float* p;       ///< chance of each reading: at p_at[move] + reading * inner_plan_cells + cell
@@ -83,7 +86,15 @@ static inline planner_value_t planner_plus(planner_value_t a, planner_value_t b)
 /// added to the heaviest subset that has one, or, if `strict`, to "something not modelled".
 void planner_pick(inner_plan_t* self, double* weight, bool strict);
 void planner_ready_move(inner_plan_t* self, uint16_t move);
-double planner_mass(const inner_plan_t* self, const double* weight);
+/// Sum of the weights of a node, in four lanes and one fixed order.
+double planner_mass(const planner_node_t* node, const double* weight);
+/// Mass of `weight` that reads this.
+double planner_share(inner_plan_t* self, const planner_node_t* node, const double* weight,
+                     guide_event_t event);
+/// Forgets cars that hardly weigh anything, so that the rest is quicker; the others are scaled up to the same
+/// mass. `kept` and the new node's lists live in the scratch.
+planner_node_t planner_narrow(inner_plan_t* self, const planner_node_t* node, const double* weight,
+                              double* kept);
 /// out = weight x P(reading).
 void planner_read(inner_plan_t* self, const planner_node_t* node, const double* weight, guide_event_t event,
                   double* out);
@@ -91,7 +102,7 @@ void planner_read(inner_plan_t* self, const planner_node_t* node, const double* 
 planner_node_t planner_after(inner_plan_t* self, const planner_node_t* node, guide_event_t event,
                              planner_link_t* link, uint16_t* cell);
 /// What each car is without these modes; true if any changes.
-bool planner_mend(inner_plan_t* self, const uint16_t* from, const inner_modes_t* modes, uint16_t* to);
+bool planner_mend(inner_plan_t* self, const planner_node_t* node, const inner_modes_t* modes, uint16_t* to);
 bool planner_usable(const inner_plan_t* self, const planner_node_t* node, uint16_t move);
 planner_value_t planner_price(const inner_plan_t* self, uint16_t move, double mass);
 double* planner_vector(inner_plan_t* self);
@@ -108,10 +119,34 @@ bool planner_chain(const inner_plan_t* self, const planner_node_t* node, const p
 double planner_chain_cost(const inner_plan_t* self, const planner_node_t* node, const planner_reach_t* reach,
                           uint16_t move);
 
-// tail.c: a fixed order of ways in, each with what it needs: cheap to value, can be followed by a person as
-// it is.
+// options.c: ways in, by chance per cost.
+typedef struct {
+    uint16_t move;   ///< a try, or a mending move
+    uint16_t follow; ///< the try after mending, or atlas_none
+    double ratio;
+} planner_option_t;
+
+typedef struct {
+    planner_option_t item[planner_options_max];
+    int count;
+} planner_options_t;
+
+void planner_list_options(inner_plan_t* self, const planner_node_t* node, const double* weight,
+                          const planner_reach_t* reach, planner_options_t* options);
+void planner_keep_calls(const inner_plan_t* self, planner_options_t* options);
+/// Left shut: half of the price is money, half a day lost.
+planner_value_t planner_surrender(const inner_plan_t* self, double mass);
+
+// tail.c: the value of trying the ways in one after the other, each with what it needs. Which needed facts
+// could be had is tracked for each fact by itself, so the value is close, not exact; it is what the search
+// builds on.
 planner_value_t planner_tail(inner_plan_t* self, const planner_node_t* node, const double* weight,
                              uint16_t* first);
+
+// certify.c: the same order of ways in, followed through every success and failure of what it needs.
+/// Expected cost of a policy that a person can follow: an upper bound on the least. Branches of little mass
+/// are settled at the price of giving up.
+planner_value_t planner_certified(inner_plan_t* self, const planner_node_t* node, const double* weight);
 
 // fix.c: the same after opening: repairs in order of probability over cost, a workshop as the cap.
 planner_value_t planner_fix_tail(inner_plan_t* self, const planner_node_t* node, const double* weight);

@@ -23,12 +23,14 @@ static bool offer(const inner_plan_t* self, const planner_node_t* node, planner_
 {
     const inner_move_t* const move = &self->guide->move[m];
     double cost = move->cost;
-    if (!needs_cost(node, reach, move, &cost)) {
+    if (inner_facts_hold(&move->brings, &node->yes) || !needs_cost(node, reach, move, &cost)) {
         return false;
     }
     bool better = false;
     cost /= self->give_p[m];
-    for (unsigned f = 0; f < self->guide->head.fact_count; f++) {
+    const unsigned from = move->brings.word[0] == 0U ? 64U : 0U;
+    const unsigned end = move->brings.word[1] == 0U ? 64U : (unsigned)atlas_facts_max;
+    for (unsigned f = from; f < end; f++) {
         const bool open = inner_has(move->brings.word, f) && !inner_has(node->yes.word, f);
         if (open && (reach->cost[f] < 0.0 || cost < reach->cost[f])) {
             reach->cost[f] = cost;

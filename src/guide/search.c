@@ -41,7 +41,7 @@ static planner_value_t run_from(inner_plan_t* plan, const planner_node_t* node, 
 {
     const uint16_t m = chain->move[at];
     const inner_move_t* const move = &plan->guide->move[m];
-    const double mass = planner_mass(plan, weight);
+    const double mass = planner_mass(node, weight);
     planner_value_t value = planner_price(plan, m, mass);
     const size_t mark = plan->scratch_used;
     double* const part = planner_vector(plan);
@@ -49,7 +49,7 @@ static planner_value_t run_from(inner_plan_t* plan, const planner_node_t* node, 
     uint16_t* const cell = planner_cells(plan);
     for (uint8_t r = 0; r < move->reading_count; r++) {
         planner_read(plan, node, weight, (guide_event_t){m, r}, part);
-        if (r == move->opens || planner_mass(plan, part) <= least_branch * mass) {
+        if (r == move->opens || planner_mass(node, part) <= least_branch * mass) {
             continue;
         }
         const planner_node_t after = planner_after(plan, node, (guide_event_t){m, r}, link, cell);

@@ -1,328 +1,317 @@
 #include "guide/planner.h"
 #include <string.h>
 
-/// Failing branches below this share of the start are handed to the fallback at once; mass below the second
-/// is settled at the price of giving up.
-static const double branch_share = 0.02;
-static const double settled_share = 1e-4;
-static const double least_open = 1e-4;
-enum { levels = 1, does_call = 7 };
+static const double settled_share = 5e-4;
+static const double least_hold = 1e-3;
 
-typedef struct {
-    uint16_t move;   ///< what it is about: a try, or a mending move
-    uint16_t follow; ///< the try after mending, or atlas_none
-    double ratio;
-} option_t;
-
-typedef struct {
-    option_t item[planner_options_max];
-    int count;
-} options_t;
-
-/// One walk down the order of options. `weight` shrinks as ways in fail.
+/// One walk down the order of options. A fact that had to be fetched is held with a chance: one number if it
+/// does not depend on the car (asking), else one for each car.
 typedef struct {
     inner_plan_t* plan;
     planner_node_t node;
+    const planner_reach_t* reach;
     double* weight;
-    double whole; ///< mass at the start
+    double *ready, *part, *worked, *opened; ///< for the length of one move
+    uint16_t* other_cell;
+    uint16_t* cell; ///< the node's, to be changed by mending
+    double whole;
+    double share[atlas_facts_max];   ///< of facts the walk has fetched; below 0: not yet
+    double* by_car[atlas_facts_max]; ///< or for each car
     planner_value_t value;
-    int level;
+    uint16_t first;
 } walk_t;
 
-static planner_value_t tail(inner_plan_t* plan, const planner_node_t* node, const double* weight, int level,
-                            uint16_t* first);
-
-static double open_mass(inner_plan_t* plan, const planner_node_t* node, const double* weight, uint16_t move,
-                        double* open)
+/// Mass for which all that a move needs is at hand; `part` gets it by car. False if a need cannot be met at
+/// all.
+static double at_hand(const walk_t* walk, const inner_move_t* move, double* part)
 {
-    planner_read(plan, node, weight, (guide_event_t){move, plan->guide->move[move].opens}, open);
-    return planner_mass(plan, open);
-}
-
-/// Left shut: half of the price is money, half a day lost.
-static planner_value_t surrender(const inner_plan_t* plan, double mass)
-{
-    const double cost = mass * plan->give_up;
-    return (planner_value_t){cost, mass * 480.0, cost / 2.0};
-}
-
-static void insert(options_t* options, option_t option)
-{
-    if (options->count == planner_options_max && options->item[options->count - 1].ratio >= option.ratio) {
-        return;
+    const int count = walk->node.cars + 1;
+    double share = 1.0;
+    for (int k = 0; k < move->need_count; k++) {
+        const uint8_t f = move->needs[k];
+        share *= inner_has(walk->node.yes.word, f) ? 1.0 : walk->share[f] > 0.0 ? walk->share[f] : 0.0;
     }
-    int at = options->count < planner_options_max ? options->count++ : options->count - 1;
-    for (; at > 0 && options->item[at - 1].ratio < option.ratio; at--) {
-        options->item[at] = options->item[at - 1];
+    for (int k = 0; k < count; k++) {
+        part[k] = walk->weight[k] * share;
     }
-    options->item[at] = option;
-}
-
-static void list_tries(walk_t* walk, const planner_reach_t* reach, options_t* options, bool calls_only)
-{
-    inner_plan_t* const plan = walk->plan;
-    const size_t mark = plan->scratch_used;
-    double* const open = planner_vector(plan);
-    for (int k = 0; k < plan->openings; k++) {
-        const uint16_t m = plan->opening[k];
-        const double cost =
-            planner_usable(plan, &walk->node, m) && (!calls_only || plan->guide->move[m].does == does_call)
-                ? planner_chain_cost(plan, &walk->node, reach, m)
-                : -1.0;
-        const double p = cost < 0.0 ? 0.0 : open_mass(plan, &walk->node, walk->weight, m, open);
-        if (p > least_open * walk->whole) {
-            insert(options, (option_t){m, atlas_none, p / cost});
+    for (int i = 0; i < move->need_count; i++) {
+        const double* const held = walk->by_car[move->needs[i]];
+        for (int k = 0; held != NULL && k < count; k++) {
+            part[k] *= held[k];
         }
     }
-    plan->scratch_used = mark;
+    return planner_mass(&walk->node, part);
 }
 
-/// Chance that a mending move leads to an open lid by the try that follows it.
-static double mended_mass(walk_t* walk, uint16_t m, uint16_t follow)
+static void mark(walk_t* walk, uint16_t m, uint8_t reading)
+{
+    planner_link_t* const link = planner_new_link(walk->plan);
+    const guide_event_t event = {m, reading};
+    walk->node = planner_after(walk->plan, &walk->node, event, link, NULL);
+    walk->first = walk->first == atlas_none ? m : walk->first;
+}
+
+static void hold(walk_t* walk, uint8_t fact, double share, double* by_car)
+{
+    walk->share[fact] = share;
+    walk->by_car[fact] = by_car;
+}
+
+/// Asking costs everybody the same and succeeds alike.
+static void ask(walk_t* walk, uint8_t fact, uint16_t m)
+{
+    const double whole = planner_mass(&walk->node, walk->weight);
+    const guide_event_t yes = {m, walk->plan->guide->move[m].yes};
+    const double p = planner_share(walk->plan, &walk->node, walk->weight, yes) / whole;
+    walk->value = planner_plus(walk->value, planner_price(walk->plan, m, whole));
+    mark(walk, m, guide_no_reading);
+    hold(walk, fact, p, NULL);
+}
+
+/// What comes with the fact, if it is usual: doors are unlocked on the way in.
+static void mend_on_the_way(walk_t* walk, const inner_move_t* move, uint8_t fact, const double* held)
+{
+    inner_modes_t mends = move->mends;
+    for (uint8_t r = 0; r < move->reading_count; r++) {
+        for (int w = 0; inner_has(move->outcome[r].give.word, fact) && w < 3; w++) {
+            mends.word[w] &= move->outcome[r].mend.word[w];
+        }
+    }
+    if (!inner_any(&mends)) {
+        return;
+    }
+    uint16_t* const cell = walk->other_cell;
+    if (planner_mend(walk->plan, &walk->node, &mends, cell)) {
+        for (int k = 0; k < walk->node.cars; k++) {
+            walk->cell[k] = held[k] > 0.5 ? cell[k] : walk->cell[k];
+        }
+    }
+}
+
+static void fetch(walk_t* walk, uint8_t fact, uint16_t m)
 {
     inner_plan_t* const plan = walk->plan;
     const inner_move_t* const move = &plan->guide->move[m];
-    uint16_t* const cell = planner_cells(plan);
-    double* const worked = planner_vector(plan);
-    double* const open = planner_vector(plan);
-    if (!planner_mend(plan, walk->node.cell, &move->mends, cell)) {
-        return 0.0;
-    }
-    memset(open, 0, ((size_t)plan->cars + 1U) * sizeof *open);
+    const int count = walk->node.cars + 1;
+    double* const ready = walk->ready;
+    double* const held = planner_vector(plan);
+    double* const part = walk->part;
+    walk->value = planner_plus(walk->value, planner_price(plan, m, at_hand(walk, move, ready)));
+    memset(held, 0, (size_t)count * sizeof *held);
     for (uint8_t r = 0; r < move->reading_count; r++) {
-        if (inner_any(&move->outcome[r].mend)) {
-            planner_read(plan, &walk->node, walk->weight, (guide_event_t){m, r}, worked);
-            for (int k = 0; k <= plan->cars; k++) {
-                open[k] += cell[k] == walk->node.cell[k] ? 0.0 : worked[k];
-            }
-        }
-    }
-    planner_node_t after = walk->node;
-    after.cell = cell;
-    after.mended = inner_join(after.mended, &move->mends);
-    return open_mass(plan, &after, open, follow, worked);
-}
-
-static void list_mendings(walk_t* walk, const planner_reach_t* reach, options_t* options)
-{
-    inner_plan_t* const plan = walk->plan;
-    for (int k = 0; k < plan->mendings; k++) {
-        const uint16_t m = plan->mending[k];
-        const uint16_t follow = plan->follow[k];
-        if (follow == atlas_none || !planner_usable(plan, &walk->node, m)) {
+        if (!inner_has(move->outcome[r].give.word, fact)) {
             continue;
         }
-        const double before = planner_chain_cost(plan, &walk->node, reach, m);
-        const double then = planner_chain_cost(plan, &walk->node, reach, follow);
-        const size_t mark = plan->scratch_used;
-        const double p = before < 0.0 || then < 0.0 ? 0.0 : mended_mass(walk, m, follow);
-        plan->scratch_used = mark;
-        if (p > least_open * walk->whole) {
-            insert(options, (option_t){m, follow, p / (before + then)});
+        planner_read(plan, &walk->node, ready, (guide_event_t){m, r}, part);
+        for (int k = 0; k < count; k++) {
+            held[k] += part[k];
         }
     }
+    for (int k = 0; k < count; k++) {
+        held[k] = walk->weight[k] > 0.0 ? held[k] / walk->weight[k] : 0.0;
+    }
+    mend_on_the_way(walk, move, fact, held);
+    mark(walk, m, guide_no_reading);
+    hold(walk, fact, 1.0, held);
 }
 
-/// What all these readings of a move bring about.
-static inner_outcome_t common(const inner_move_t* move, const bool* wanted)
+/// False if the fact cannot be had. Recursion ends: what is needed costs less to reach than what needs it.
+static bool have(walk_t* walk, uint8_t fact, int depth)
 {
-    inner_outcome_t all = {0};
-    bool begun = false;
-    for (uint8_t r = 0; r < move->reading_count; r++) {
-        if (!wanted[r]) {
-            continue;
-        }
-        const inner_outcome_t* const one = &move->outcome[r];
-        for (int w = 0; w < 2; w++) {
-            all.give.word[w] = begun ? all.give.word[w] & one->give.word[w] : one->give.word[w];
-            all.take.word[w] |= one->take.word[w];
-        }
-        for (int w = 0; w < 3; w++) {
-            all.mend.word[w] = begun ? all.mend.word[w] & one->mend.word[w] : one->mend.word[w];
-        }
-        begun = true;
+    if (inner_has(walk->node.yes.word, fact) || walk->share[fact] >= 0.0) {
+        return true;
     }
-    return all;
+    const uint16_t via = walk->reach->via[fact];
+    if (via == atlas_none || depth == 0 || !planner_usable(walk->plan, &walk->node, via)) {
+        return false;
+    }
+    const inner_move_t* const move = &walk->plan->guide->move[via];
+    for (int k = 0; k < move->need_count; k++) {
+        if (!have(walk, move->needs[k], depth - 1)) {
+            return false;
+        }
+    }
+    if (move->asks == fact) {
+        ask(walk, fact, via);
+    } else {
+        fetch(walk, fact, via);
+    }
+    return true;
 }
 
-static void settle(walk_t* walk, const planner_node_t* node, const double* failed)
+static bool have_needs(walk_t* walk, const inner_move_t* move)
 {
-    const double mass = planner_mass(walk->plan, failed);
-    if (mass <= 0.0) {
-        return;
-    }
-    planner_value_t value = surrender(walk->plan, mass);
-    if (mass > branch_share * walk->whole && walk->level > 0) {
-        value = tail(walk->plan, node, failed, walk->level - 1, NULL);
-    }
-    walk->value = planner_plus(walk->value, value);
-}
-
-/// Makes a move for the sake of some of its readings: those go on with `walk`, the others leave it. Returns
-/// false if nothing goes on.
-static bool attempt(walk_t* walk, uint16_t m, const bool* wanted)
-{
-    inner_plan_t* const plan = walk->plan;
-    const inner_move_t* const move = &plan->guide->move[m];
-    walk->value = planner_plus(walk->value, planner_price(plan, m, planner_mass(plan, walk->weight)));
-    double* const part = planner_vector(plan);
-    double* const failed = planner_vector(plan);
-    double* const worked = planner_vector(plan);
-    memset(failed, 0, ((size_t)plan->cars + 1U) * sizeof *failed);
-    memset(worked, 0, ((size_t)plan->cars + 1U) * sizeof *worked);
-    for (uint8_t r = 0; r < move->reading_count; r++) {
-        double* const into = wanted[r] ? worked : failed;
-        if (r == move->opens) {
-            continue;
-        }
-        planner_read(plan, &walk->node, walk->weight, (guide_event_t){m, r}, part);
-        for (int k = 0; k <= plan->cars; k++) {
-            into[k] += part[k];
-        }
-    }
-    planner_link_t* const link = planner_new_link(plan);
-    uint16_t* const cell = planner_cells(plan);
-    planner_node_t after = planner_after(plan, &walk->node, (guide_event_t){m, guide_no_reading}, link, cell);
-    if (move->asks != atlas_none) {
-        inner_put(after.no.word, move->asks);
-    }
-    settle(walk, &after, failed);
-    const inner_outcome_t outcome = common(move, wanted);
-    for (int w = 0; w < 2; w++) {
-        after.yes.word[w] = (after.yes.word[w] & ~outcome.take.word[w]) | outcome.give.word[w];
-        after.no.word[w] &= ~outcome.give.word[w];
-    }
-    if (inner_any(&outcome.mend)) {
-        after.mended = inner_join(after.mended, &outcome.mend);
-        (void)planner_mend(plan, walk->node.cell, &outcome.mend, cell);
-        after.cell = cell;
-    }
-    walk->node = after;
-    memcpy(walk->weight, worked, ((size_t)plan->cars + 1U) * sizeof *worked);
-    return planner_mass(plan, worked) > settled_share * walk->whole;
-}
-
-/// Makes all that the last move of the chain needs; false if the walk ended on the way.
-static bool prepare(walk_t* walk, const planner_chain_t* chain)
-{
-    inner_facts_t sought = {{0}};
-    for (int k = 0; k < chain->count; k++) {
-        const inner_move_t* const move = &walk->plan->guide->move[chain->move[k]];
-        sought.word[0] |= move->need.word[0];
-        sought.word[1] |= move->need.word[1];
-    }
-    for (int k = 0; k + 1 < chain->count; k++) {
-        const inner_move_t* const move = &walk->plan->guide->move[chain->move[k]];
-        bool wanted[atlas_readings_max] = {false};
-        for (uint8_t r = 0; r < move->reading_count; r++) {
-            wanted[r] = inner_facts_meet(&move->outcome[r].give, &sought);
-        }
-        if (!attempt(walk, chain->move[k], wanted)) {
+    for (int k = 0; k < move->need_count; k++) {
+        if (!have(walk, move->needs[k], planner_chain_max)) {
             return false;
         }
     }
     return true;
 }
 
-static bool try_it(walk_t* walk, const planner_reach_t* reach, uint16_t m, uint16_t* first)
+/// That a way in failed speaks against having had what it needs.
+static void doubt(walk_t* walk, const inner_move_t* move, const double* opened)
 {
-    inner_plan_t* const plan = walk->plan;
-    planner_chain_t chain;
-    if (!planner_usable(plan, &walk->node, m) || !planner_chain(plan, &walk->node, reach, m, &chain)) {
-        return true;
+    const double before = planner_mass(&walk->node, walk->weight);
+    const double gone = planner_mass(&walk->node, opened);
+    for (int i = 0; i < move->need_count; i++) {
+        const uint8_t f = move->needs[i];
+        double* const held = walk->by_car[f];
+        if (walk->share[f] < 0.0 || inner_has(walk->node.yes.word, f)) {
+            continue;
+        }
+        const double left = (walk->share[f] * before - gone) / (before - gone);
+        walk->share[f] = held != NULL ? 1.0 : left > 0.0 ? left : 0.0;
+        for (int k = 0; held != NULL && k <= walk->node.cars; k++) {
+            const double rest = walk->weight[k] - opened[k];
+            const double still = rest > 0.0 ? (held[k] * walk->weight[k] - opened[k]) / rest : 0.0;
+            held[k] = still > 0.0 ? still : 0.0;
+        }
     }
-    if (first != NULL && *first == atlas_none) {
-        *first = chain.move[0];
-    }
-    if (!prepare(walk, &chain)) {
-        return false;
-    }
-    if (!inner_facts_hold(&plan->guide->move[m].need, &walk->node.yes)) {
-        return true;
-    }
-    walk->value = planner_plus(walk->value, planner_price(plan, m, planner_mass(plan, walk->weight)));
-    double* const open = planner_vector(plan);
-    (void)open_mass(plan, &walk->node, walk->weight, m, open);
-    for (int k = 0; k <= plan->cars; k++) {
-        walk->weight[k] = walk->weight[k] > open[k] ? walk->weight[k] - open[k] : 0.0;
-    }
-    planner_link_t* const link = planner_new_link(plan);
-    walk->node = planner_after(plan, &walk->node, (guide_event_t){m, planner_failed}, link, NULL);
-    return planner_mass(plan, walk->weight) > settled_share * walk->whole;
 }
 
-static bool mend_it(walk_t* walk, const planner_reach_t* reach, uint16_t m, uint16_t* first)
+/// Tries with the mass that is `ready`; false when hardly anything is left shut.
+static bool press(walk_t* walk, uint16_t m, const planner_node_t* node, const double* ready)
 {
     inner_plan_t* const plan = walk->plan;
-    planner_chain_t chain;
-    if (!planner_usable(plan, &walk->node, m) || !planner_chain(plan, &walk->node, reach, m, &chain)) {
-        return true;
-    }
-    if (first != NULL && *first == atlas_none) {
-        *first = chain.move[0];
-    }
     const inner_move_t* const move = &plan->guide->move[m];
-    bool wanted[atlas_readings_max] = {false};
-    for (uint8_t r = 0; r < move->reading_count; r++) {
-        wanted[r] = inner_any(&move->outcome[r].mend);
+    double* const opened = walk->opened;
+    walk->value = planner_plus(walk->value, planner_price(plan, m, planner_mass(node, ready)));
+    planner_read(plan, node, ready, (guide_event_t){m, move->opens}, opened);
+    if (planner_mass(node, walk->weight) - planner_mass(node, opened) > settled_share * walk->whole) {
+        doubt(walk, move, opened);
     }
-    return prepare(walk, &chain) && attempt(walk, m, wanted);
+    for (int k = 0; k <= node->cars; k++) {
+        walk->weight[k] = walk->weight[k] > opened[k] ? walk->weight[k] - opened[k] : 0.0;
+    }
+    mark(walk, m, planner_failed);
+    return planner_mass(node, walk->weight) > settled_share * walk->whole;
 }
 
-static planner_value_t go(walk_t* walk, const planner_reach_t* reach, const options_t* options,
-                          uint16_t* first)
+static bool try_it(walk_t* walk, uint16_t m)
+{
+    inner_plan_t* const plan = walk->plan;
+    const inner_move_t* const move = &plan->guide->move[m];
+    if (!planner_usable(plan, &walk->node, m) || !have_needs(walk, move)) {
+        return true;
+    }
+    double* const ready = walk->ready;
+    if (at_hand(walk, move, ready) < least_hold * planner_mass(&walk->node, walk->weight)) {
+        return true;
+    }
+    const planner_node_t node = walk->node;
+    return press(walk, m, &node, ready);
+}
+
+/// Mending, then the try that follows it. Where mending is not sure, the rest of the walk takes it as not
+/// done.
+static bool mend_it(walk_t* walk, uint16_t m, uint16_t follow)
+{
+    inner_plan_t* const plan = walk->plan;
+    const inner_move_t* const move = &plan->guide->move[m];
+    const inner_move_t* const then = &plan->guide->move[follow];
+    if (!planner_usable(plan, &walk->node, m) || !have_needs(walk, move) || !have_needs(walk, then)) {
+        return true;
+    }
+    double* const ready = walk->ready;
+    double* const worked = walk->worked;
+    double* const part = walk->part;
+    uint16_t* const cell = walk->other_cell;
+    walk->value = planner_plus(walk->value, planner_price(plan, m, at_hand(walk, move, ready)));
+    memset(worked, 0, ((size_t)walk->node.cars + 1U) * sizeof *worked);
+    for (uint8_t r = 0; r < move->reading_count; r++) {
+        if (inner_any(&move->outcome[r].mend)) {
+            planner_read(plan, &walk->node, ready, (guide_event_t){m, r}, part);
+            for (int k = 0; k <= walk->node.cars; k++) {
+                worked[k] += part[k];
+            }
+        }
+    }
+    const double before = planner_mass(&walk->node, walk->weight);
+    const double able = before > 0.0 ? at_hand(walk, then, part) / before : 0.0;
+    for (int k = 0; k <= walk->node.cars; k++) {
+        worked[k] *= able;
+    }
+    (void)planner_mend(plan, &walk->node, &move->mends, cell);
+    mark(walk, m, guide_no_reading);
+    planner_node_t node = walk->node;
+    node.cell = cell;
+    node.mended = inner_join(node.mended, &move->mends);
+    return press(walk, follow, &node, worked);
+}
+
+static planner_value_t go(walk_t* walk, const planner_options_t* options)
 {
     bool on = true;
     for (int k = 0; on && k < options->count; k++) {
-        const option_t* const option = &options->item[k];
-        if (option->follow != atlas_none) {
-            on = mend_it(walk, reach, option->move, first);
-        }
-        const uint16_t m = option->follow != atlas_none ? option->follow : option->move;
-        on = on && try_it(walk, reach, m, first);
+        const planner_option_t* const option = &options->item[k];
+        on = option->follow == atlas_none ? try_it(walk, option->move)
+                                          : mend_it(walk, option->move, option->follow);
     }
-    return planner_plus(walk->value, surrender(walk->plan, planner_mass(walk->plan, walk->weight)));
+    return planner_plus(walk->value, planner_surrender(walk->plan, planner_mass(&walk->node, walk->weight)));
 }
 
-static walk_t begin(inner_plan_t* plan, const planner_node_t* node, const double* weight, int level)
+static void begin(walk_t* walk, inner_plan_t* plan, const planner_node_t* node, const double* weight)
 {
-    walk_t walk = {.plan = plan, .node = *node, .level = level, .weight = planner_vector(plan)};
-    memcpy(walk.weight, weight, ((size_t)plan->cars + 1U) * sizeof *weight);
-    walk.whole = planner_mass(plan, weight);
-    return walk;
+    const size_t count = (size_t)node->cars + 1U;
+    walk->plan = plan;
+    walk->weight = planner_vector(plan);
+    walk->ready = planner_vector(plan);
+    walk->part = planner_vector(plan);
+    walk->worked = planner_vector(plan);
+    walk->opened = planner_vector(plan);
+    walk->other_cell = planner_cells(plan);
+    walk->cell = planner_cells(plan);
+    memcpy(walk->weight, weight, count * sizeof *weight);
+    memcpy(walk->cell, node->cell, count * sizeof *walk->cell);
+    walk->node = *node;
+    walk->node.cell = walk->cell;
+    walk->whole = planner_mass(node, weight);
+    walk->first = atlas_none;
+    walk->value = (planner_value_t){0};
+    for (int f = 0; f < atlas_facts_max; f++) {
+        walk->share[f] = -1.0;
+        walk->by_car[f] = NULL;
+    }
 }
 
-static planner_value_t tail(inner_plan_t* plan, const planner_node_t* node, const double* weight, int level,
-                            uint16_t* first)
+/// Nobody is called for less than the cheapest call.
+static double least_call(const inner_plan_t* plan, const planner_options_t* calls)
 {
-    const size_t mark = plan->scratch_used;
-    planner_reach_t reach;
-    planner_find_reach(plan, node, &reach);
-    options_t all = {.count = 0};
-    walk_t walk = begin(plan, node, weight, level);
-    list_tries(&walk, &reach, &all, false);
-    list_mendings(&walk, &reach, &all);
-    uint16_t walked = atlas_none;
-    planner_value_t value = go(&walk, &reach, &all, &walked);
-    options_t calls = {.count = 0};
-    walk_t called = begin(plan, node, weight, level);
-    list_tries(&called, &reach, &calls, true);
-    uint16_t call = atlas_none;
-    const planner_value_t cap = go(&called, &reach, &calls, &call);
-    if (cap.cost < value.cost) {
-        value = cap;
-        walked = call;
+    double least = plan->give_up;
+    for (int k = 0; k < calls->count; k++) {
+        const double cost = plan->guide->move[calls->item[k].move].cost;
+        least = cost < least ? cost : least;
     }
-    plan->scratch_used = mark;
-    if (first != NULL) {
-        *first = walked;
-    }
-    return value;
+    return least;
 }
 
-planner_value_t planner_tail(inner_plan_t* self, const planner_node_t* node, const double* weight,
+planner_value_t planner_tail(inner_plan_t* self, const planner_node_t* from, const double* from_weight,
                              uint16_t* first)
 {
+    const size_t used = self->scratch_used;
     self->nodes++;
-    return tail(self, node, weight, levels, first);
+    double* const weight = planner_vector(self);
+    const planner_node_t node = planner_narrow(self, from, from_weight, weight);
+    planner_reach_t reach;
+    planner_find_reach(self, &node, &reach);
+    planner_options_t options;
+    planner_list_options(self, &node, weight, &reach, &options);
+    walk_t walk;
+    walk.reach = &reach;
+    begin(&walk, self, &node, weight);
+    planner_value_t value = go(&walk, &options);
+    uint16_t chosen = walk.first;
+    planner_keep_calls(self, &options);
+    if (value.cost > walk.whole * least_call(self, &options)) {
+        begin(&walk, self, &node, weight);
+        const planner_value_t cap = go(&walk, &options);
+        chosen = cap.cost < value.cost ? walk.first : chosen;
+        value = cap.cost < value.cost ? cap : value;
+    }
+    self->scratch_used = used;
+    if (first != NULL) {
+        *first = chosen;
+    }
+    return value;
 }
