@@ -57,7 +57,6 @@ void ecu_release_begin(ecu_release_t* const self, const bool not_closed)
     note_try(self);
     self->was_closed = !not_closed;
     self->drew_current = false;
-    self->cut = false;
     self->stall_ms = 0;
     self->leak_ms = 0;
     enter(self, ecu_phase_drive);

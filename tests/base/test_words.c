@@ -88,12 +88,28 @@ static void nearest_come_first_and_far_ones_not_at_all(void** state)
     assert_int_equal(base_words_nearest("fuse=burnt", words, 5, nearest, 5), 1);
 }
 
+static void containing_ranks_as_one_edit_and_the_longer_word_sets_the_limit(void** state)
+{
+    (void)state;
+    static const char* const words[] = {"cexx", "fob=cell-weak", "abcdefghijk", "ab"};
+    int nearest[4];
+    assert_int_equal(base_words_nearest("cell", words, 4, nearest, 4), 2);
+    assert_int_equal(nearest[0], 1);
+    assert_int_equal(nearest[1], 0);
+    assert_int_equal(base_words_nearest("xell", words, 4, nearest, 4), 0);
+    assert_int_equal(base_words_nearest("acegik", words, 4, nearest, 4), 1); // five edits, half of eleven
+    assert_int_equal(nearest[0], 2);
+    assert_int_equal(base_words_nearest("ab", words, 4, nearest, 4), 1); // the word itself
+    assert_int_equal(nearest[0], 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(distance_counts_the_fewest_edits),
         cmocka_unit_test(words_beyond_the_limit_are_cut),
         cmocka_unit_test(nearest_come_first_and_far_ones_not_at_all),
+        cmocka_unit_test(containing_ranks_as_one_edit_and_the_longer_word_sets_the_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -117,6 +117,7 @@ static void nothing_stands_against_the_emergency_handle(void** state)
     (void)state;
     const ecu_config_t config = config_of(63);
     const ecu_rules_t rules = ecu_rules_of(&config);
+    assert_int_equal(rules.rule[ecu_source_none], 0);
     assert_int_equal(ecu_rules_judge(&rules, ecu_source_handle, UINT32_MAX), ecu_refusal_none);
 }
 
