@@ -10,6 +10,7 @@
 static const double key_away_m = 3.0;
 static const double key_in_pocket_m = 0.7; // at the lid, of someone who has used it in this run
 static const double hand_pull_N = 120.0;   // on a lever or handle with a cable
+static const double push_N = 100.0;        // with flat hands from inside
 static const uint32_t frame_gap_ms = 50;
 static const uint32_t search_answer_ms = 40;
 static const uint32_t deliberate_ms = 1000; // a press this long is done as asked, whatever the habit
@@ -319,8 +320,17 @@ static void hold_key_lid(car_run_t* const run, const vehicle_stroke_t* const str
     run->plant.effort[plant_way_key] = stroke->value;
 }
 
+// Whoever works at the latch from inside pushes the lid out as soon as it is free.
+static void push_out(car_run_t* const run)
+{
+    if (run->percept.freed && (run->plant.hand.force_N >= 0.0)) {
+        run->plant.hand.force_N = push_N;
+    }
+}
+
 static void hold_lever(car_run_t* const run, const vehicle_stroke_t* const stroke)
 {
+    push_out(run);
     run->plant.effort[plant_way_lever] = stroke->value;
 }
 
@@ -331,6 +341,7 @@ static void hold_cord(car_run_t* const run, const vehicle_stroke_t* const stroke
 
 static void hold_pawl(car_run_t* const run, const vehicle_stroke_t* const stroke)
 {
+    push_out(run);
     run->plant.effort[plant_way_pawl] = stroke->value;
 }
 

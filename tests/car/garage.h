@@ -1,0 +1,133 @@
+// Every car and all knowledge, loaded once; tests run from the top of the tree.
+#pragma once
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "car/car.h"
+#include "vehicle/load.h"
+
+enum { garage_cars_max = 32, garage_files_max = 64, garage_bytes = 16 << 20 };
+
+typedef struct {
+    const vehicle_knowledge_t* knowledge;
+    const vehicle_t* car[garage_cars_max];
+    int count;
+} garage_t;
+
+static inline vehicle_file_t garage_read(const char* const path)
+{
+    vehicle_file_t file = {.name = path};
+    FILE* const from = fopen(path, "rb");
+    char* const bytes = malloc(300U * 1024U);
+    if ((from != NULL) && (bytes != NULL)) {
+        file.bytes = bytes;
+        file.length = fread(bytes, 1, 300U * 1024U, from);
+        (void)fclose(from);
+    }
+    return file;
+}
+
+static inline int garage_find(const char* const pattern, vehicle_file_t* const files, int count)
+{
+    glob_t found;
+    if (glob(pattern, 0, NULL, &found) == 0) {
+        for (size_t k = 0; (k < found.gl_pathc) && (count < garage_files_max); ++k) {
+            files[count++] = garage_read(found.gl_pathv[k]);
+        }
+    }
+    return count;
+}
+
+// Nothing is freed: the garage stays open until the program ends.
+static inline bool garage_open(garage_t* const self)
+{
+    static vehicle_file_t files[garage_files_max];
+    static char text[8192];
+    static base_arena_t arena;
+    vehicle_errors_t errors = {text, sizeof text, 0, 0};
+    arena.bytes = malloc(garage_bytes);
+    arena.capacity = garage_bytes;
+    memset(self, 0, sizeof *self);
+    const int known = garage_find("knowledge/moves/*.yaml", files, garage_find("knowledge/*.yaml", files, 0));
+    self->knowledge = vehicle_load_knowledge(&arena, files, known, &errors);
+    const int all = garage_find("vehicles/*.yaml", files, known);
+    for (int k = known; (k < all) && (self->knowledge != NULL); ++k) {
+        self->car[self->count] = vehicle_load_car(&arena, self->knowledge, &files[k], &errors);
+        self->count += (self->car[self->count] != NULL) ? 1 : 0;
+    }
+    if (errors.count > 0) {
+        (void)fprintf(stderr, "%s\n", text);
+    }
+    return (self->knowledge != NULL) && (self->count > 0) && (errors.count == 0);
+}
+
+static inline const vehicle_t* garage_car(const garage_t* const self, const char* const id)
+{
+    for (int k = 0; k < self->count; ++k) {
+        if (strcmp(self->car[k]->id, id) == 0) {
+            return self->car[k];
+        }
+    }
+    return NULL;
+}
+
+// A car with the named modes (separated by blanks, may be empty), ready to be run.
+typedef struct {
+    car_model_t model;
+    car_state_t state;
+    car_percept_t percept;
+} stall_t;
+
+static inline bool garage_park(const garage_t* const self, stall_t* const stall, const char* const car,
+                               const char* const modes, const int temperature, const bool wet,
+                               const uint64_t draw)
+{
+    char words[300];
+    uint16_t mode[8];
+    int count = 0;
+    (void)snprintf(words, sizeof words, "%s", modes);
+    for (char* word = strtok(words, " "); word != NULL; word = strtok(NULL, " ")) {
+        mode[count] = vehicle_find_mode(self->knowledge, word);
+        count += 1;
+    }
+    const vehicle_t* const vehicle = garage_car(self, car);
+    if ((vehicle == NULL) || !car_model_init(&stall->model, self->knowledge, vehicle, mode, count,
+                                             car_weather_of_cell(temperature, wet), draw)) {
+        return false;
+    }
+    car_start(&stall->model, &stall->state);
+    return true;
+}
+
+// Runs a named move and returns the reading's id, or "?".
+static inline const char* garage_try(const garage_t* const self, stall_t* const stall, const char* const move)
+{
+    static char reading[60];
+    const uint16_t index = vehicle_find_move(self->knowledge, move);
+    if ((index == vehicle_none) || (self->knowledge->move[index].sense == vehicle_none)) {
+        return "?";
+    }
+    const vehicle_move_t* const it = &self->knowledge->move[index];
+    stall->percept = car_run(&stall->model, &stall->state, it->strokes, it->stroke_count, NULL);
+    const vehicle_sense_t sense = (vehicle_sense_t)it->sense;
+    const int k = car_sense(sense, &stall->model, &stall->state, &stall->percept);
+    return car_sense_reading(sense, k, reading, sizeof reading) ? reading : "?";
+}
+
+// Park, run one move, compare.
+static inline bool garage_shows(const garage_t* const self, const char* const car, const char* const modes,
+                                const int temperature, const char* const move, const char* const reading)
+{
+    static stall_t stall;
+    if (!garage_park(self, &stall, car, modes, temperature, false, 0)) {
+        return false;
+    }
+    const char* const seen = garage_try(self, &stall, move);
+    if (strcmp(seen, reading) != 0) {
+        (void)fprintf(stderr, "%s with %s: %s shows %s, not %s\n", car, modes, move, seen, reading);
+        return false;
+    }
+    return true;
+}
