@@ -8,10 +8,11 @@
 static const char* const part_of_param[vehicle_param_count] = {VEHICLE_PARAMS(PART)};
 
 // What every electric release goes through, and what the lid does then.
-#define SUPPLY  "battery jump_post fuse_shared "
+// A short in the loom takes the shared fuse along.
+#define SUPPLY  "battery jump_post fuse_shared loom "
 #define UNIT    SUPPLY "bcm lid_module bus locking gear "
 #define LID     "latch seal load lid power_gate soft_close trailer roof "
-#define RELEASE UNIT "fuse_release loom hidden_wire valet menu retrofit actuator cable lid_switch bcm " LID
+#define RELEASE UNIT "fuse_release hidden_wire valet menu retrofit actuator cable lid_switch " LID
 #define RADIO   "fob receiver gesture "
 
 typedef struct {
@@ -40,8 +41,8 @@ static const reads_t by_stimulus[vehicle_stimulus_count] = {
     [vehicle_stimulus_glass_button] = {UNIT "glass "},
     [vehicle_stimulus_lid_force] = {LID "loom "},
     [vehicle_stimulus_lid_rock] = {LID "loom "},
-    [vehicle_stimulus_feed_post] = {SUPPLY "bcm locking loom fuse_release "},
-    [vehicle_stimulus_feed_battery] = {SUPPLY "bcm locking loom fuse_release "},
+    [vehicle_stimulus_feed_post] = {SUPPLY "bcm locking fuse_release "},
+    [vehicle_stimulus_feed_battery] = {SUPPLY "bcm locking fuse_release "},
     [vehicle_stimulus_ignition] = {UNIT "fob gear "},
     [vehicle_stimulus_park] = {"gear "},
     [vehicle_stimulus_valet_off] = {"valet "},
@@ -52,7 +53,7 @@ static const reads_t by_stimulus[vehicle_stimulus_count] = {
     [vehicle_stimulus_clear_lid] = {"lid "},
     [vehicle_stimulus_thaw] = {"latch seal actuator "},
     [vehicle_stimulus_lubricate] = {"latch actuator "},
-    [vehicle_stimulus_fuse_new] = {SUPPLY "fuse_release fuse_button loom "},
+    [vehicle_stimulus_fuse_new] = {SUPPLY "fuse_release fuse_button "},
     [vehicle_stimulus_charge] = {"battery "},
     [vehicle_stimulus_fob_cell_new] = {"fob "},
     [vehicle_stimulus_wait_s] = {"bcm locking "},
@@ -65,9 +66,9 @@ static const reads_t by_sense[vehicle_sense_count] = {
     [vehicle_sense_release] = {""},
     [vehicle_sense_flashers] = {""},
     [vehicle_sense_doors] = {""},
-    [vehicle_sense_dash] = {SUPPLY "loom fuse_release "},
-    [vehicle_sense_lid_lamp] = {UNIT "loom cable latch "},
-    [vehicle_sense_consumers] = {SUPPLY "loom "},
+    [vehicle_sense_dash] = {SUPPLY "fuse_release "},
+    [vehicle_sense_lid_lamp] = {UNIT "cable latch "},
+    [vehicle_sense_consumers] = {SUPPLY},
     [vehicle_sense_lid_key] = {"cylinder rod "},
     [vehicle_sense_handle] = {"handle "},
     [vehicle_sense_lever] = {""},
@@ -80,9 +81,9 @@ static const reads_t by_sense[vehicle_sense_count] = {
     [vehicle_sense_trailer] = {"trailer "},
     [vehicle_sense_gate_switch] = {"power_gate "},
     [vehicle_sense_roof] = {"roof "},
-    [vehicle_sense_battery_V] = {SUPPLY "loom fuse_release "},
+    [vehicle_sense_battery_V] = {SUPPLY "fuse_release "},
     [vehicle_sense_fuses] = {"fuse_release fuse_shared fuse_button loom "},
-    [vehicle_sense_fuse_new] = {SUPPLY "fuse_release fuse_button loom "},
+    [vehicle_sense_fuse_new] = {SUPPLY "fuse_release fuse_button "},
     [vehicle_sense_button_V] = {"lid_switch loom fuse_button "},
     [vehicle_sense_drive_V] = {""},
     [vehicle_sense_drive_A] = {""},
