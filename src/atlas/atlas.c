@@ -131,7 +131,7 @@ static atlas_effect_t effect_at(const atlas_t* self, uint16_t move, int list, ui
     const uint8_t* const counts = record + layout_move_counts_at;
     size_t at = layout_u32(record + layout_move_effects_at);
     for (int before = 0; before < list; before++) {
-        at += layout_u16(counts + 2 * before);
+        at += layout_u16(counts + (size_t)2 * (size_t)before);
     }
     BASE_ASSERT(k < layout_u16(counts + (size_t)2 * (size_t)list));
     const uint8_t* const effect = layout_record(self, layout_effects, layout_effects_size, at + k);

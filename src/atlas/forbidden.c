@@ -76,7 +76,11 @@ static bool is_gap(char c)
 
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    static const char small[] = "abcdefghijklmnopqrstuvwxyz";
+    if (c >= 'A' && c <= 'Z') {
+        return small[c - 'A'];
+    }
+    return c;
 }
 
 /// True if the phrase stands at the start of the text; a blank in it is any run of gaps.

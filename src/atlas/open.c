@@ -79,28 +79,40 @@ static size_t records(const atlas_t* self, int section, size_t size)
     return self->section_length[section] / size;
 }
 
-/// Bytes of a UTF-8 character at the text, 0 if there is none. Forms longer than needed and surrogates are
-/// none.
-static size_t utf8_length(const uint8_t* text, size_t left)
+/// What the first byte of a UTF-8 character says: range of first bytes, length, range of the second byte. The
+/// second byte's range refuses surrogates and forms longer than needed.
+typedef struct {
+    uint8_t low, high, length, second_low, second_high;
+} utf8_form_t;
+
+static const utf8_form_t utf8_forms[] = {
+    {0x00, 0x7f, 1, 0x00, 0x00}, {0xc2, 0xdf, 2, 0x80, 0xbf}, {0xe0, 0xe0, 3, 0xa0, 0xbf},
+    {0xe1, 0xec, 3, 0x80, 0xbf}, {0xed, 0xed, 3, 0x80, 0x9f}, {0xee, 0xef, 3, 0x80, 0xbf},
+    {0xf0, 0xf0, 4, 0x90, 0xbf}, {0xf1, 0xf3, 4, 0x80, 0xbf}, {0xf4, 0xf4, 4, 0x80, 0x8f},
+};
+
+static const utf8_form_t* utf8_form(uint8_t first)
 {
-    const uint8_t first = text[0];
-    const size_t length = first < 0x80U   ? 1U
-                          : first < 0xc2U ? 0U
-                          : first < 0xe0U ? 2U
-                          : first < 0xf0U ? 3U
-                          : first < 0xf5U ? 4U
-                                          : 0U;
-    if (length == 0U || length > left) {
-        return 0;
-    }
-    for (size_t k = 1; k < length; k++) {
-        if ((text[k] & 0xc0U) != 0x80U) {
-            return 0;
+    for (size_t k = 0; k < sizeof utf8_forms / sizeof utf8_forms[0]; k++) {
+        if (first >= utf8_forms[k].low && first <= utf8_forms[k].high) {
+            return &utf8_forms[k];
         }
     }
-    const bool stretched = (first == 0xe0U && text[1] < 0xa0U) || (first == 0xf0U && text[1] < 0x90U);
-    const bool outside = (first == 0xedU && text[1] > 0x9fU) || (first == 0xf4U && text[1] > 0x8fU);
-    return stretched || outside ? 0 : length;
+    return NULL;
+}
+
+/// Bytes of the character at the text, 0 if there is none.
+static size_t utf8_length(const uint8_t* text, size_t left)
+{
+    const utf8_form_t* const form = utf8_form(text[0]);
+    if (form == NULL || form->length > left) {
+        return 0;
+    }
+    bool ok = form->length < 2 || (text[1] >= form->second_low && text[1] <= form->second_high);
+    for (size_t k = 2; k < form->length; k++) {
+        ok = ok && (text[k] & 0xc0U) == 0x80U;
+    }
+    return ok ? form->length : 0;
 }
 
 static const char* check_strings(const atlas_t* self)

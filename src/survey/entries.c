@@ -28,7 +28,7 @@ static bool worse(const shelf_t* self, uint16_t row, uint16_t than)
 /// The rule for modes that are no set of the atlas: all their subsets, small ones first.
 static uint16_t predict(const shelf_t* self, const uint16_t* mode, int count, int cell)
 {
-    uint16_t row[1U << atlas_set_max];
+    uint16_t row[1U << atlas_set_max] = {survey_no_row};
     for (unsigned subset = 0; subset < 1U << count; subset++) {
         uint16_t part[atlas_set_max];
         int size = 0;
@@ -202,6 +202,27 @@ static void row_alone(const survey_t* self, uint16_t move, const atlas_draft_set
     }
 }
 
+static double greatest_difference(const double* a, const double* b)
+{
+    double most = 0.0;
+    for (int r = 0; r < vehicle_readings_max; r++) {
+        const double difference = a[r] > b[r] ? a[r] - b[r] : b[r] - a[r];
+        most = difference > most ? difference : most;
+    }
+    return most;
+}
+
+static void compare_one(survey_t* self, const survey_case_t* one, uint16_t move, const survey_tally_t* tally)
+{
+    double p[vehicle_readings_max];
+    double expected[vehicle_readings_max];
+    survey_tally_chances(tally, &self->knowledge->move[self->move[move]], p);
+    row_alone(self, move, &self->set[one->set], one->cell, expected);
+    const bool differs = greatest_difference(p, expected) > 0.02 + 2.0 * survey_tally_error(tally);
+    self->report->checked++;
+    self->report->mismatched += differs ? 1U : 0U;
+}
+
 static bool check_one(survey_t* self, uint32_t number, uint16_t group)
 {
     survey_case_t one = {.count = self->set[number].count, .set = number};
@@ -217,20 +238,9 @@ static bool check_one(survey_t* self, uint32_t number, uint16_t group)
     }
     for (uint16_t k = 0; k < self->group[group].count; k++) {
         const uint16_t move = self->grouped[self->group[group].first + k];
-        if (all_read(self->reads[move], &self->set[number])) {
-            continue;
+        if (!all_read(self->reads[move], &self->set[number])) {
+            compare_one(self, &one, move, &tally[move]);
         }
-        double p[vehicle_readings_max];
-        double expected[vehicle_readings_max];
-        survey_tally_chances(&tally[move], &self->knowledge->move[self->move[move]], p);
-        row_alone(self, move, &self->set[number], one.cell, expected);
-        double most = 0.0;
-        for (int r = 0; r < vehicle_readings_max; r++) {
-            const double difference = p[r] > expected[r] ? p[r] - expected[r] : expected[r] - p[r];
-            most = difference > most ? difference : most;
-        }
-        self->report->checked++;
-        self->report->mismatched += most > 0.02 + 2.0 * survey_tally_error(&tally[move]) ? 1U : 0U;
     }
     return true;
 }

@@ -117,7 +117,7 @@ bool survey_run_sets(survey_t* self);
 bool survey_run_case(survey_t* self, const survey_case_t* one, const bool* wanted, survey_tally_t* tally);
 bool survey_make_car(survey_t* self);
 bool survey_build_car(survey_t* self, const survey_case_t* one, uint32_t draw);
-void survey_run_group(survey_t* self, const survey_case_t* one, uint16_t group, uint32_t draw,
+void survey_run_group(survey_t* self, const survey_case_t* one, uint16_t number, uint32_t draw,
                       survey_tally_t* tally);
 
 // strata.c

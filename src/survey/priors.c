@@ -32,7 +32,7 @@ static double weight_of_all(const survey_t* self, bool causes)
 void survey_find_modes(survey_t* self)
 {
     const double odds_most = 1e6; // a variant that is certain
-    for (uint16_t k = 0; k < vehicle_modes_max; k++) {
+    for (size_t k = 0; k < vehicle_modes_max; k++) {
         self->atlas_mode[k] = vehicle_none;
     }
     for (uint16_t k = 0; k < self->knowledge->mode_count && self->mode_count < atlas_modes_max; k++) {

@@ -328,7 +328,7 @@ static bool run_set(survey_t* self, uint32_t number)
         one.mode[k] = self->mode[set->mode[k]];
     }
     const bool likely = set->count < 3 || self->mass[number] >= self->options->larger_least;
-    plan_t plan;
+    plan_t plan = {.move = {false}};
     for (uint16_t m = 0; m < self->move_count; m++) {
         plan.move[m] = (likely || !is_sensed(self, m)) && reads_all(self, m, set);
         plan.on[m] = is_sensed(self, m) ? dependence_of_set(self, set) : (dependence_t){.wet = false};
@@ -385,6 +385,7 @@ static bool tally_move(survey_t* self, const survey_case_t* one, const vehicle_m
     return true;
 }
 
+// NOLINTNEXTLINE(readability-function-size): seven arguments, all of them the question itself
 bool survey_row(const vehicle_knowledge_t* knowledge, const vehicle_t* car, uint16_t move, uint8_t cell,
                 const uint16_t* modes, int count, double p[vehicle_readings_max])
 {
