@@ -162,6 +162,7 @@ static bool modes_fit(const vehicle_knowledge_t* const knowledge, const uint16_t
     return true;
 }
 
+// NOLINTNEXTLINE(readability-function-size): the seven arguments are the room's contract.
 bool car_model_init(car_model_t* const self, const vehicle_knowledge_t* const knowledge,
                     const vehicle_t* const car, const uint16_t* const modes, const int mode_count,
                     const car_weather_t weather, const uint64_t draw)
