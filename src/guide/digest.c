@@ -150,6 +150,9 @@ static void read_facts(guide_t* self)
     for (uint16_t f = 0; f < self->head.fact_count; f++) {
         const atlas_fact_t fact = atlas_fact(self->atlas, f);
         self->fact_from_car[f] = fact.from_car;
+        if (strcmp(fact.kind, "condition") != 0) {
+            inner_put(self->evident.word, f);
+        }
         self->fact_ask[f] = fact.ask_move;
     }
 }

@@ -66,6 +66,17 @@ static void mend(guide_t* self, const inner_modes_t* modes)
     }
 }
 
+/// Who has pressed the key has the key. A safety condition is not taken as met because somebody went ahead.
+static void learn_from_doing(guide_t* self, const inner_move_t* move)
+{
+    for (unsigned f = 0; f < self->head.fact_count; f++) {
+        const bool open_question = !inner_has(self->yes.word, f) && !inner_has(self->no.word, f);
+        if (open_question && inner_has(move->need.word, f) && inner_has(self->evident.word, f)) {
+            learn(self, f, true);
+        }
+    }
+}
+
 void inner_apply(guide_t* self, guide_event_t event)
 {
     const inner_move_t* const move = &self->move[event.move];
@@ -77,6 +88,7 @@ void inner_apply(guide_t* self, guide_event_t event)
     if (event.reading >= move->reading_count) {
         return;
     }
+    learn_from_doing(self, move);
     const inner_outcome_t* const outcome = &move->outcome[event.reading];
     self->stamp += changes_car(self, move, outcome) ? 1U : 0U;
     for (unsigned f = 0; f < self->head.fact_count; f++) {

@@ -66,6 +66,8 @@ struct guide {
     double* repair_money;
     uint8_t* mode_axis;
     uint8_t* fact_from_car;
+    inner_facts_t
+        evident; ///< facts that show in a move having been made: access and tools, never a condition
     uint16_t* fact_ask;
     inner_modes_t causes, intermittents, frosty;
     uint16_t lid_open_fact;

@@ -201,16 +201,15 @@ static void put_choice(choices_t* choices, const choice_t* one)
 static void value_once(inner_plan_t* self, const planner_node_t* node, const double* weight,
                        choices_t* choices)
 {
-    const guide_t* const guide = self->guide;
     planner_reach_t reach;
     planner_find_reach(self, node, &reach);
     const bool all = self->banned == atlas_none;
-    const int count = all ? guide->head.move_count : self->short_count;
-    for (int k = 0; k < count; k++) {
-        const uint16_t m = all ? (uint16_t)k : self->short_list[k];
+    uint16_t moves[atlas_moves_max];
+    const int count = all ? planner_candidates(self, node, weight, &reach, moves) : self->short_count;
+    for (int k = 0; k < count && (k == 0 || self->nodes < self->budget); k++) {
+        const uint16_t m = all ? moves[k] : self->short_list[k];
         choice_t one;
-        if (guide->move[m].asks == atlas_none && planner_usable(self, node, m) &&
-            planner_chain(self, node, &reach, m, &one.chain)) {
+        if (planner_usable(self, node, m) && planner_chain(self, node, &reach, m, &one.chain)) {
             one.value = planner_run(self, node, weight, &one.chain, 0);
             put_choice(choices, &one);
         }

@@ -151,6 +151,13 @@ planner_value_t planner_certified(inner_plan_t* self, const planner_node_t* node
 // fix.c: the same after opening: repairs in order of probability over cost, a workshop as the cap.
 planner_value_t planner_fix_tail(inner_plan_t* self, const planner_node_t* node, const double* weight);
 
+// candidates.c
+/// What is worth being valued with the tail behind it: ways in by chance over cost, and looks by how much
+/// they part the cars over their cost; after opening every usable move. Returns their number. O(moves x
+/// readings x cars).
+int planner_candidates(inner_plan_t* self, const planner_node_t* node, const double* weight,
+                       const planner_reach_t* reach, uint16_t moves[atlas_moves_max]);
+
 // search.c: looks ahead over moves and readings, with the tail at the leaves.
 planner_value_t planner_leaf(inner_plan_t* self, const planner_node_t* node, const double* weight,
                              uint16_t* first);

@@ -37,6 +37,53 @@ static bool goes_on(const inner_plan_t* plan, const planner_node_t* node, const 
 }
 
 static planner_value_t run_from(inner_plan_t* plan, const planner_node_t* node, const double* weight,
+                                const planner_chain_t* chain, int at, int depth);
+
+/// Questions in a row, all to be answered yes: every no leads to the same leaf, that of the likeliest no.
+static planner_value_t run_questions(inner_plan_t* plan, const planner_node_t* node, const double* weight,
+                                     const planner_chain_t* chain, int at, int depth)
+{
+    const guide_t* const guide = plan->guide;
+    planner_node_t yes = *node;
+    planner_node_t no = *node;
+    planner_value_t value = {0};
+    const double mass = planner_mass(node, weight);
+    double share = 1.0;
+    double worst = 0.0;
+    for (; at + 1 < chain->count && guide->move[chain->move[at]].asks != atlas_none; at++) {
+        const uint16_t m = chain->move[at];
+        const guide_event_t event = {m, guide->move[m].yes};
+        const double p = mass > 0.0 ? planner_share(plan, node, weight, event) / mass : 0.0;
+        value = planner_plus(value, planner_price(plan, m, mass * share));
+        inner_put(yes.yes.word, guide->move[m].asks);
+        if (share * (1.0 - p) > worst) {
+            worst = share * (1.0 - p);
+            no = *node;
+            inner_put(no.no.word, guide->move[m].asks);
+        }
+        share *= p;
+    }
+    const size_t mark = plan->scratch_used;
+    double* const part = planner_vector(plan);
+    for (int k = 0; k <= node->cars; k++) {
+        part[k] = weight[k] * share;
+    }
+    if (share > least_branch) {
+        const bool on = goes_on(plan, &yes, chain, at);
+        value = planner_plus(value,
+                             on ? run_from(plan, &yes, part, chain, at, depth) : look(plan, &yes, part, 0));
+    }
+    for (int k = 0; k <= node->cars; k++) {
+        part[k] = weight[k] * (1.0 - share);
+    }
+    if (1.0 - share > least_branch) {
+        value = planner_plus(value, look(plan, &no, part, 0));
+    }
+    plan->scratch_used = mark;
+    return value;
+}
+
+static planner_value_t run_move(inner_plan_t* plan, const planner_node_t* node, const double* weight,
                                 const planner_chain_t* chain, int at, int depth)
 {
     const uint16_t m = chain->move[at];
@@ -59,6 +106,14 @@ static planner_value_t run_from(inner_plan_t* plan, const planner_node_t* node, 
     }
     plan->scratch_used = mark;
     return value;
+}
+
+static planner_value_t run_from(inner_plan_t* plan, const planner_node_t* node, const double* weight,
+                                const planner_chain_t* chain, int at, int depth)
+{
+    const bool question = at + 1 < chain->count && plan->guide->move[chain->move[at]].asks != atlas_none;
+    return question ? run_questions(plan, node, weight, chain, at, depth)
+                    : run_move(plan, node, weight, chain, at, depth);
 }
 
 planner_value_t planner_run(inner_plan_t* self, const planner_node_t* node, const double* weight,
