@@ -82,8 +82,10 @@ $B/src/cli/%.o: src/cli/%.c VERSION
 $(INSIDE:%=$B/src/%/%.o): CFLAGS += -Wframe-larger-than=256 -Wfloat-equal
 $B/src/%.o: src/%.c
 	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) -Isrc -c $< -o $@
+$B/tests/cli/%: tests/cli/%.c $(filter-out %/main.o,$(PROGRAM)) $B/libdecklid.a
+	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) -Isrc -Itests $(filter %.c %.o %.a,$^) $(LIBS) -lcmocka -o $@
 $B/tests/%: tests/%.c $B/libdecklid.a
-	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) -Isrc -Itests $< $B/libdecklid.a $(LIBS) -lcmocka -o $@
+	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) -Isrc -Itests $(filter %.c %.o %.a,$^) $(LIBS) -lcmocka -o $@
 
 ## atlases: compute the atlas of every car
 atlases: $(ATLASES)

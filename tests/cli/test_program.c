@@ -1,0 +1,216 @@
+#define _POSIX_C_SOURCE 200809L
+#include "cli/program.h"
+#include <jansson.h>
+#include <unistd.h>
+
+static program_run_t run;
+
+static void names_the_nearest_car_of_an_unknown_one(void** state)
+{
+    (void)state;
+    program_run(&run, "next --car modern-sedn --json 2>&1");
+    assert_int_equal(run.status, 2);
+    program_says(&run, "modern-sedan");
+}
+
+static void names_the_nearest_move_reading_circumstance_and_option(void** state)
+{
+    (void)state;
+    static const char* const lines[][2] = {
+        {"next --car modern-sedan --saw press-fbo=silence --json 2>&1", "press-fob"},
+        {"next --car modern-sedan --saw press-fob=silense --json 2>&1", "silence"},
+        {"next --car modern-sedan --at temprature=frost --json 2>&1", "temperature"},
+        {"next --car modern-sedan --at temperature=frosty --json 2>&1", "frost"},
+        {"next --car modern-sedan --jsno 2>&1", "--json"},
+        {"nxt 2>&1", "next"},
+        {"sim --car modern-sedan --fault latch=siezed --do press-fob 2>&1", "latch=seized"},
+    };
+    for (size_t k = 0U; k < sizeof lines / sizeof lines[0]; k++) {
+        program_run(&run, lines[k][0]);
+        assert_int_equal(run.status, 2);
+        program_says(&run, lines[k][1]);
+    }
+}
+
+static void prints_one_step_as_the_contract_has_it(void** state)
+{
+    (void)state;
+    static const char* const keys[] = {"car",  "goal",          "emergency", "belief",   "not_modelled",
+                                       "left_out", "step", "expected_cost", "bounds", "conflicts"};
+    static const char* const step_keys[] = {"move", "text", "why", "minutes", "money", "currency", "p_opens", "conditions"};
+    program_run(&run, "next --car modern-sedan --saw press-fob=silence --json");
+    assert_int_equal(run.status, 0);
+    json_error_t about;
+    json_t* const root = json_loads(run.output, JSON_REJECT_DUPLICATES, &about);
+    assert_non_null(root);
+    for (size_t k = 0U; k < sizeof keys / sizeof keys[0]; k++) {
+        assert_non_null(json_object_get(root, keys[k]));
+    }
+    for (size_t k = 0U; k < sizeof step_keys / sizeof step_keys[0]; k++) {
+        assert_non_null(json_object_get(json_object_get(root, "step"), step_keys[k]));
+    }
+    json_decref(root);
+}
+
+static void gives_the_same_bytes_twice(void** state)
+{
+    (void)state;
+    static program_run_t again;
+    program_run(&run, "next --car modern-sedan --saw press-fob=silence --saw press-cabin=silence --json");
+    program_run(&again, "next --car modern-sedan --saw press-fob=silence --saw press-cabin=silence --json");
+    assert_string_equal(run.output, again.output);
+}
+
+static void lists_all_fifteen_cars(void** state)
+{
+    (void)state;
+    program_run(&run, "cars --ids");
+    assert_int_equal(run.status, 0);
+    int lines = 0;
+    for (const char* c = run.output; *c != '\0'; c++) {
+        lines += *c == '\n' ? 1 : 0;
+    }
+    assert_int_equal(lines, 15);
+    program_says(&run, "ev-electric-latch");
+}
+
+static void no_two_cars_differ_only_in_numbers(void** state)
+{
+    (void)state;
+    program_run(&run, "cars --differ bmw-328i-e90 bmw-328i-e92");
+    assert_int_equal(run.status, 0);
+    program_says(&run, "step");
+}
+
+static void leads_an_unknown_car_to_its_archetype_or_says_so(void** state)
+{
+    (void)state;
+    program_run(&run, "cars --match <<'X'\nhatchback\nelectric\nremote\n2012\nopen\nX");
+    assert_int_equal(run.status, 0);
+    program_says(&run, "(hatchback)");
+    program_run(&run, "cars --match <<'X'\npickup\nelectric\nremote\n2012\nfolds\nX");
+    assert_int_equal(run.status, 1);
+    program_says(&run, "not known");
+}
+
+static void reports_every_error_of_a_file_with_its_place(void** state)
+{
+    (void)state;
+    program_run(&run, "cars --ids >build/check-me.yaml; sed -e 's/^body: .*/body: boat/' -e 's/^years: .*/years: old/' "
+                      "vehicles/modern-sedan.yaml >build/check-me.yaml; build/host/decklid check build/check-me.yaml 2>&1");
+    assert_int_equal(run.status, 3);
+    program_says(&run, "check-me.yaml:");
+    program_says(&run, "boat");
+    program_says(&run, "old");
+}
+
+static void says_what_is_due_and_writes_a_calendar(void** state)
+{
+    (void)state;
+    program_run(&run, "care --car modern-sedan --since 2026-01-31 --ics build/care.ics && cat build/care.ics");
+    assert_int_equal(run.status, 0);
+    program_says(&run, "2026-07-31");
+    program_says(&run, "BEGIN:VCALENDAR\r\n");
+    program_says(&run, "RRULE:FREQ=MONTHLY");
+    program_run(&run, "care --car modern-sedan --since 2026-02-30 2>&1");
+    assert_int_equal(run.status, 2);
+}
+
+static void a_full_disk_is_said_and_changes_nothing(void** state)
+{
+    (void)state;
+    program_run(&run, "cars --ids >/dev/full");
+    assert_int_equal(run.status, 3);
+    program_run(&run, "care --car modern-sedan --since 2026-01-31 --ics /nowhere/care.ics 2>&1");
+    assert_int_equal(run.status, 3);
+    program_says(&run, "nothing was changed");
+}
+
+static void the_end_of_input_saves_and_prints_the_case_sheet(void** state)
+{
+    (void)state;
+    (void)unlink("build/ended-session");
+    program_run(&run, "open --car modern-sedan --save build/ended-session </dev/null");
+    assert_int_equal(run.status, 1);
+    program_run(&run, "open --car modern-sedan --save build/ended-session <<'X'\nno\nX");
+    assert_int_equal(run.status, 1);
+    program_says(&run, "ended-session");
+    assert_int_equal(access("build/ended-session", R_OK), 0);
+    program_run(&run, "open --resume build/ended-session <<'X'\nno\nX");
+    assert_int_equal(run.status, 1);
+}
+
+static void a_damaged_saved_session_is_refused(void** state)
+{
+    (void)state;
+    program_run(&run, "open --car modern-sedan --save build/damaged-session <<'X' >/dev/null; printf x >>build/damaged-session; "
+                      "echo no | build/host/decklid open --resume build/damaged-session 2>&1\nno\nX");
+    assert_int_equal(run.status, 3);
+}
+
+static void a_person_shut_in_gets_the_script_and_no_step(void** state)
+{
+    (void)state;
+    program_run(&run, "open --car modern-sedan --save build/emergency-session <<'X'\n2\nX");
+    assert_int_equal(run.status, 1);
+    program_says(&run, "112");
+}
+
+static void the_simulator_shows_what_one_would_perceive(void** state)
+{
+    (void)state;
+    program_run(&run, "sim --car modern-sedan --do press-fob --plot build/sim.svg --csv build/sim.csv");
+    assert_int_equal(run.status, 0);
+    program_says(&run, "opens");
+    program_run(&run, "sim --car modern-sedan --fault battery=dead --do press-fob");
+    program_says(&run, "silence");
+    assert_int_equal(access("build/sim.svg", R_OK), 0);
+    assert_int_equal(access("build/sim.csv", R_OK), 0);
+}
+
+static void scores_cases_as_the_contract_has_it(void** state)
+{
+    (void)state;
+    program_run(&run, "score tests/cases/real.jsonl --json");
+    assert_int_equal(run.status, 0);
+    json_error_t about;
+    json_t* const root = json_loads(run.output, JSON_REJECT_DUPLICATES, &about);
+    assert_non_null(root);
+    assert_int_equal(json_integer_value(json_object_get(root, "n")), 39);
+    assert_true(json_number_value(json_object_get(root, "top3")) >= 0.0);
+    assert_true(json_number_value(json_object_get(root, "mean_log_score")) <= 0.0);
+    json_decref(root);
+}
+
+static void a_case_with_an_unknown_word_is_named_by_its_line(void** state)
+{
+    (void)state;
+    program_run(&run, "score - 2>&1 </dev/null; printf '{\"id\":\"a\",\"car\":\"modern-sedan\",\"saw\":{\"press-fob\":\"loud\"},"
+                      "\"truth\":[\"battery=dead\"]}\\n' >build/one.jsonl; build/host/decklid score build/one.jsonl 2>&1");
+    assert_int_equal(run.status, 3);
+    program_says(&run, "line 1");
+    program_says(&run, "loud");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_the_nearest_car_of_an_unknown_one),
+        cmocka_unit_test(names_the_nearest_move_reading_circumstance_and_option),
+        cmocka_unit_test(prints_one_step_as_the_contract_has_it),
+        cmocka_unit_test(gives_the_same_bytes_twice),
+        cmocka_unit_test(lists_all_fifteen_cars),
+        cmocka_unit_test(no_two_cars_differ_only_in_numbers),
+        cmocka_unit_test(leads_an_unknown_car_to_its_archetype_or_says_so),
+        cmocka_unit_test(reports_every_error_of_a_file_with_its_place),
+        cmocka_unit_test(says_what_is_due_and_writes_a_calendar),
+        cmocka_unit_test(a_full_disk_is_said_and_changes_nothing),
+        cmocka_unit_test(the_end_of_input_saves_and_prints_the_case_sheet),
+        cmocka_unit_test(a_damaged_saved_session_is_refused),
+        cmocka_unit_test(a_person_shut_in_gets_the_script_and_no_step),
+        cmocka_unit_test(the_simulator_shows_what_one_would_perceive),
+        cmocka_unit_test(scores_cases_as_the_contract_has_it),
+        cmocka_unit_test(a_case_with_an_unknown_word_is_named_by_its_line),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
