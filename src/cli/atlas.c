@@ -27,13 +27,14 @@ static void progress(void* const context, const uint32_t done, const uint32_t to
 static void print_report(const char* const id, const size_t length, const survey_report_t* const report)
 {
     (void)fprintf(stderr,
-                  "atlas of %s: %zu bytes, %llu runs, %u sets, %u rows, %u entries, left out %.2f %%, sampling error %.4f "
+                  "atlas of %s: %zu bytes, %llu runs, %u sets, %u rows, %u entries, left out %.2f %%, "
+                  "sampling error %.4f "
                   "(worst %.3f)\n",
                   id, length, (unsigned long long)report->runs, report->sets, report->rows, report->entries,
                   100.0 * report->left_out, report->sampling_error, report->sampling_worst);
     if (report->checked > 0U) {
-        (void)fprintf(stderr, "  skipped by structure %u, run all the same %u, different %u\n", report->skipped,
-                      report->checked, report->mismatched);
+        (void)fprintf(stderr, "  skipped by structure %u, run all the same %u, different %u\n",
+                      report->skipped, report->checked, report->mismatched);
     }
 }
 
@@ -116,7 +117,8 @@ unsigned char* cli_load_atlas(cli_t* const self, const char* const id, size_t* c
         (void)snprintf(path, sizeof path, "%s/%s.atlas", self->cache, id);
     }
     if (!exists(path)) {
-        (void)fprintf(stderr, "decklid: the atlas of %s is computed now, once; this takes a few seconds\n", id);
+        (void)fprintf(stderr, "decklid: the atlas of %s is computed now, once; this takes a few seconds\n",
+                      id);
         unsigned char* const bytes = build(self, id, false, length);
         if (bytes != NULL) {
             (void)keep(path, bytes, *length); // if there is nowhere to keep it, it is used from memory

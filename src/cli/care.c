@@ -13,15 +13,27 @@ static int days_in(const int year, const int month)
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
+/// Digits from `from` to `to`, or -1 if one is none.
+static int digits(const char* const word, const int from, const int to)
+{
+    int number = 0;
+    for (int k = from; k < to; k++) {
+        if (word[k] < '0' || word[k] > '9') {
+            return -1;
+        }
+        number = number * 10 + (word[k] - '0');
+    }
+    return number;
+}
+
 static bool read_date(const char* const word, date_t* const date)
 {
-    char rest = '\0';
-    if (strlen(word) != 10U ||
-        sscanf(word, "%4d-%2d-%2d%c", &date->year, &date->month, &date->day, &rest) != 3) { // NOLINT(cert-err34-c)
+    if (strlen(word) != 10U || word[4] != '-' || word[7] != '-') {
         return false;
     }
-    return date->year >= 1970 && date->year <= 2200 && date->month >= 1 && date->month <= 12 && date->day >= 1 &&
-           date->day <= days_in(date->year, date->month);
+    *date = (date_t){.year = digits(word, 0, 4), .month = digits(word, 5, 7), .day = digits(word, 8, 10)};
+    return date->year >= 1970 && date->year <= 2200 && date->month >= 1 && date->month <= 12 &&
+           date->day >= 1 && date->day <= days_in(date->year, date->month);
 }
 
 static date_t after_months(const date_t from, const int months)
@@ -36,8 +48,8 @@ static date_t after_months(const date_t from, const int months)
 static void print_due(const vehicle_care_t* const care, const date_t since)
 {
     const date_t due = after_months(since, (int)care->every_months);
-    (void)printf("%04d-%02d-%02d  %s (every %.0f months)\n            %s\n            [%s]\n", due.year, due.month, due.day,
-                 care->text, care->every_months, care->how, care->sources);
+    (void)printf("%04d-%02d-%02d  %s (every %.0f months)\n            %s\n            [%s]\n", due.year,
+                 due.month, due.day, care->text, care->every_months, care->how, care->sources);
 }
 
 /// RFC 5545 section 3.1: lines end in CRLF and are folded at 75 octets; section 3.3.11: commas, semicolons,
@@ -80,7 +92,7 @@ static void put_line(calendar_t* const self, const char* const name, const char*
         if (strchr("\\,;", *c) != NULL) {
             put_folded(self, '\\');
         }
-        put_folded(self, *c == '\n' ? ' ' : *c);
+        put_folded(self, (char)(*c == '\n' ? ' ' : *c));
     }
     put(self, '\r');
     put(self, '\n');
@@ -92,8 +104,8 @@ static void put_event(calendar_t* const self, const vehicle_t* const car, const 
     const date_t due = after_months(since, (int)care->every_months);
     char line[200];
     put_line(self, "BEGIN:VEVENT", "");
-    (void)snprintf(line, sizeof line, "UID:%.60s-%.60s-%04d%02d%02d@decklid", care->id, car->id, since.year, since.month,
-                   since.day);
+    (void)snprintf(line, sizeof line, "UID:%.60s-%.60s-%04d%02d%02d@decklid", care->id, car->id, since.year,
+                   since.month, since.day);
     put_line(self, line, "");
     (void)snprintf(line, sizeof line, "DTSTAMP:%04d%02d%02dT000000Z", since.year, since.month, since.day);
     put_line(self, line, "");
@@ -125,7 +137,8 @@ static bool write_calendar(const cli_t* const self, const vehicle_t* const car, 
         }
     }
     put_line(&calendar, "END:VCALENDAR", "");
-    const bool written = calendar.length < calendar.capacity && cli_write_file(path, calendar.text, calendar.length);
+    const bool written =
+        calendar.length < calendar.capacity && cli_write_file(path, calendar.text, calendar.length);
     free(calendar.text);
     return written;
 }
@@ -141,8 +154,9 @@ int cli_care(cli_t* const self, const int argc, char** const argv)
     date_t since = {0};
     const char* const word = cli_value(&given, "--since");
     if (word == NULL || !read_date(word, &since) || !cli_has(&given, "--car")) {
-        (void)fprintf(stderr, "decklid care: expected --car ID --since YYYY-MM-DD (a day that exists), found \"%s\"\n",
-                      word == NULL ? "no date" : word);
+        (void)fprintf(
+            stderr, "decklid care: expected --car ID --since YYYY-MM-DD (a day that exists), found \"%s\"\n",
+            word == NULL ? "no date" : word);
         return cli_usage;
     }
     const vehicle_t* const car = cli_load_car(self, cli_value(&given, "--car"));

@@ -1,5 +1,5 @@
-#include "cli/cli.h"
 #include "cli/choose.h"
+#include "cli/cli.h"
 #include "vehicle/difference.h"
 #include <string.h>
 
@@ -33,8 +33,9 @@ static void print_car_json(const vehicle_t* const car, const bool first)
 {
     (void)printf("%s{\"id\":\"%s\",\"name\":", first ? "" : ",\n", car->id);
     print_string(car->name);
-    (void)printf(",\"body\":\"%s\",\"archetype\":%s,\"years\":[%d,%d],\"sourced_percent\":%d,\"sourced\":", car->body,
-                 car->archetype ? "true" : "false", car->year_first, car->year_last, sourced_share(car));
+    (void)printf(
+        ",\"body\":\"%s\",\"archetype\":%s,\"years\":[%d,%d],\"sourced_percent\":%d,\"sourced\":", car->body,
+        car->archetype ? "true" : "false", car->year_first, car->year_last, sourced_share(car));
     print_string(car->sourced);
     (void)printf("}");
 }
@@ -69,8 +70,8 @@ static int differ(cli_t* const self, const char* const one, const char* const ot
     const uint16_t all = vehicle_difference_list(self->knowledge, first, second, rows, rows_max);
     for (int k = 0; k < all && k < (int)rows_max; k++) {
         static const char* const kinds[] = {"value", "can be so", "step"};
-        (void)printf("%-10s %-34s %10g %10g\n", kinds[rows[k].what], vehicle_difference_name(self->knowledge, &rows[k]),
-                     rows[k].first, rows[k].second);
+        (void)printf("%-10s %-34s %10g %10g\n", kinds[rows[k].what],
+                     vehicle_difference_name(self->knowledge, &rows[k]), rows[k].first, rows[k].second);
     }
     (void)printf("%s and %s differ in %d ways\n", one, other, (int)all);
     return cli_done;

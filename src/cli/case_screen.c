@@ -219,6 +219,9 @@ static bool answer_complaint(case_t* const self)
 static bool answer_question(case_t* const self)
 {
     const int asked = open_question(self);
+    if (asked < 0) {
+        return false;
+    }
     const atlas_circumstance_t circumstance =
         atlas_circumstance(session_atlas(self->session), case_question(self, asked));
     if (is_unsure(self->line) || strcmp(self->line, "skip") == 0) {

@@ -4,7 +4,8 @@
 
 enum { text_bytes = 1 << 18 };
 
-/// A vehicle file is checked against the knowledge; a knowledge file together with all the others, in its place.
+/// A vehicle file is checked against the knowledge; a knowledge file together with all the others, in its
+/// place.
 static bool is_vehicle(const char* const bytes)
 {
     const char* const mark = strstr(bytes, "decklid:");
@@ -16,7 +17,8 @@ static int check_bytes(cli_t* const self, const vehicle_file_t* const file, vehi
     if (!is_vehicle(file->bytes)) {
         return cli_check_knowledge(self, file, errors) ? cli_done : cli_bad_file;
     }
-    const bool good = cli_load_knowledge(self) && vehicle_load_car(&self->arena, self->knowledge, file, errors) != NULL;
+    const bool good =
+        cli_load_knowledge(self) && vehicle_load_car(&self->arena, self->knowledge, file, errors) != NULL;
     return good ? cli_done : cli_bad_file;
 }
 
@@ -33,7 +35,8 @@ static int check_file(cli_t* const self, const char* const path)
         if (status == cli_done) {
             (void)printf("%s: ok\n", path);
         } else {
-            (void)fprintf(stderr, "%s%s: %d error%s\n", text, path, errors.count, errors.count == 1 ? "" : "s");
+            (void)fprintf(stderr, "%s%s: %d error%s\n", text, path, errors.count,
+                          errors.count == 1 ? "" : "s");
         }
     }
     free(text);

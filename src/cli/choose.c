@@ -32,13 +32,15 @@ static const question_t questions[] = {VEHICLE_MATCH_QUESTIONS(QUESTION)};
 enum { question_count = sizeof questions / sizeof questions[0] };
 
 /// The word of the list that was typed, or its number; NULL if neither.
-static const char* word_of(const char* const words, const char* const line, char* const word, const size_t capacity)
+static const char* word_of(const char* const words, const char* const line, char* const word,
+                           const size_t capacity)
 {
     int number = 0;
     for (const char* at = words; *at != '\0';) {
         const size_t length = strcspn(at, " ");
         number++;
-        if ((strlen(line) == length && strncasecmp(at, line, length) == 0) || atoi(line) == number) { // NOLINT(cert-err34-c)
+        if ((strlen(line) == length && strncasecmp(at, line, length) == 0) ||
+            atoi(line) == number) { // NOLINT(cert-err34-c)
             (void)snprintf(word, capacity, "%.*s", (int)length, at);
             return word;
         }
@@ -69,7 +71,8 @@ static bool ask(FILE* const in, FILE* const out, const question_t* const questio
     print_question(out, question);
     while (read_line(in, line)) {
         word[0] = '\0';
-        const bool is_year = question->words[0] == '\0' && atoi(line) >= 1950 && atoi(line) <= 2100; // NOLINT(cert-err34-c)
+        const bool is_year =
+            question->words[0] == '\0' && atoi(line) >= 1950 && atoi(line) <= 2100; // NOLINT(cert-err34-c)
         if (line[0] == '\0') {
             return true;
         }
@@ -88,15 +91,16 @@ static bool ask(FILE* const in, FILE* const out, const question_t* const questio
 
 static void say_unknown(FILE* const out)
 {
-    (void)fprintf(out,
-                  "\nThis car is not known here, so no step can be computed for it.\n"
-                  "What holds for all: try the key held close, every release the car has, and unlock first.\n"
-                  "Press the lid down with flat hands while somebody else presses the release.\n"
-                  "Do not pry, drill or slam. If that does not open it, call roadside assistance or a locksmith;\n"
-                  "the owner's manual names the emergency release of your car.\n");
+    (void)fprintf(
+        out, "\nThis car is not known here, so no step can be computed for it.\n"
+             "What holds for all: try the key held close, every release the car has, and unlock first.\n"
+             "Press the lid down with flat hands while somebody else presses the release.\n"
+             "Do not pry, drill or slam. If that does not open it, call roadside assistance or a locksmith;\n"
+             "the owner's manual names the emergency release of your car.\n");
 }
 
-static int nearest(cli_t* const self, FILE* const out, char (*const words)[32], char* const id, const size_t capacity)
+static int nearest(cli_t* const self, FILE* const out, char (*const words)[32], char* const id,
+                   const size_t capacity)
 {
     const vehicle_t* cars[cli_cars_max];
     for (int k = 0; k < self->car_count; k++) {
@@ -117,7 +121,8 @@ static int nearest(cli_t* const self, FILE* const out, char (*const words)[32], 
         return cli_no;
     }
     (void)snprintf(id, capacity, "%s", self->car_id[best]);
-    (void)fprintf(out, "\nNearest: %s (%s); it fits %.0f %% of your answers.\n", cars[best]->name, id, 100.0 * score);
+    (void)fprintf(out, "\nNearest: %s (%s); it fits %.0f %% of your answers.\n", cars[best]->name, id,
+                  100.0 * score);
     return cli_done;
 }
 
@@ -143,27 +148,36 @@ static bool contains(const char* const text, const char* const word)
     return false;
 }
 
+static bool is_named(const vehicle_t* const car, const char* const word)
+{
+    return car != NULL && (contains(car->name, word) || contains(car->id, word));
+}
+
+static void print_named(cli_t* const self, FILE* const out, const char* const word)
+{
+    for (int k = 0; k < self->car_count; k++) {
+        const vehicle_t* const car = cli_load_car(self, self->car_id[k]);
+        if (is_named(car, word)) {
+            (void)fprintf(out, "  %2d) %s\n", k + 1, car->name);
+        }
+    }
+}
+
 /// The only car whose id or name holds the word; -1: none, -2: several (they are printed).
 static int find_by_name(cli_t* const self, FILE* const out, const char* const word)
 {
     int found = -1;
     for (int k = 0; k < self->car_count; k++) {
         const vehicle_t* const car = cli_load_car(self, self->car_id[k]);
-        if (car == NULL) {
-            continue;
-        }
-        if (strcasecmp(car->id, word) == 0) {
+        if (car != NULL && strcasecmp(car->id, word) == 0) {
             return k;
         }
-        if (contains(car->name, word) || contains(car->id, word)) {
+        if (is_named(car, word)) {
             found = found == -1 ? k : -2;
         }
     }
-    for (int k = 0; found == -2 && k < self->car_count; k++) {
-        const vehicle_t* const car = cli_load_car(self, self->car_id[k]);
-        if (car != NULL && (contains(car->name, word) || contains(car->id, word))) {
-            (void)fprintf(out, "  %2d) %s\n", k + 1, car->name);
-        }
+    if (found == -2) {
+        print_named(self, out, word);
     }
     return found;
 }
@@ -186,7 +200,8 @@ int cli_choose_car(cli_t* const self, FILE* const in, FILE* const out, char* con
             return cli_match_car(self, in, out, id, capacity);
         }
         const int number = atoi(line); // NOLINT(cert-err34-c)
-        int k = number >= 1 && number <= self->car_count && isdigit((unsigned char)line[0]) != 0 ? number - 1 : -1;
+        int k = number >= 1 && number <= self->car_count && isdigit((unsigned char)line[0]) != 0 ? number - 1
+                                                                                                 : -1;
         if (k < 0 && line[0] != '\0') {
             k = find_by_name(self, out, line);
         }
@@ -194,7 +209,8 @@ int cli_choose_car(cli_t* const self, FILE* const in, FILE* const out, char* con
             (void)snprintf(id, capacity, "%s", self->car_id[k]);
             return cli_done;
         }
-        (void)fprintf(out, k == -2 ? "Which of these?\n" : "Not found. A number, part of a name, or q for five questions.\n");
+        (void)fprintf(out, k == -2 ? "Which of these?\n"
+                                   : "Not found. A number, part of a name, or q for five questions.\n");
     }
     return cli_no;
 }

@@ -1,6 +1,6 @@
-/// The program: a table of commands, each a thin client of the rooms below. This header is what commands share:
-/// where the files are, loading them, options. Exit status: 0 done or yes, 1 no or a finding, 2 usage, 3 bad file,
-/// 4 no connection.
+/// The program: a table of commands, each a thin client of the rooms below. This header is what commands
+/// share: where the files are, loading them, options. Exit status: 0 done or yes, 1 no or a finding, 2 usage,
+/// 3 bad file, 4 no connection.
 #pragma once
 #include "session/session.h"
 #include "vehicle/load.h"
@@ -22,8 +22,8 @@ typedef struct {
     const vehicle_t* car[cli_cars_max];
 } cli_t;
 
-/// Finds the folder of the files: DECKLID_SHARE, beside the program's source tree, or the installed one. False, and
-/// said on standard error, if there is none.
+/// Finds the folder of the files: DECKLID_SHARE, beside the program's source tree, or the installed one.
+/// False, and said on standard error, if there is none.
 bool cli_open_files(cli_t* self);
 void cli_close(cli_t* self);
 
@@ -33,8 +33,8 @@ bool cli_load_knowledge(cli_t* self);
 bool cli_check_knowledge(cli_t* self, const vehicle_file_t* file, vehicle_errors_t* errors);
 /// The car of this id, or NULL after an error that names the nearest ids. Loads the knowledge first.
 const vehicle_t* cli_load_car(cli_t* self, const char* id);
-/// Bytes of the car's atlas, to be freed by the caller; made now, with progress, where there is none yet. NULL after
-/// an error.
+/// Bytes of the car's atlas, to be freed by the caller; made now, with progress, where there is none yet.
+/// NULL after an error.
 unsigned char* cli_load_atlas(cli_t* self, const char* id, size_t* length);
 /// Makes the atlas of a car and writes it beside itself first, then renames. 0 or an exit status.
 int cli_make_atlas(cli_t* self, const char* id, const char* path);
@@ -68,7 +68,8 @@ bool cli_has(const cli_given_t* given, const char* name);
 /// Prints the nearest of `count` words to standard error as "did you mean".
 void cli_suggest(const char* word, const char* const* words, int count);
 
-/// Text from a function of the session kind (writes at most capacity, returns the length needed), to be freed.
+/// Text from a function of the session kind (writes at most capacity, returns the length needed), to be
+/// freed.
 char* cli_text(size_t (*write)(session_t* session, char* text, size_t capacity), session_t* session);
 
 /// The commands; each gets the words after its own name.

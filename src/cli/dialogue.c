@@ -8,7 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t interrupted; // set by the signal, read by the dialogue: the one mutable of the program
+static volatile sig_atomic_t
+    interrupted; // set by the signal, read by the dialogue: the one mutable of the program
 
 static void on_interrupt(const int signal_number)
 {
@@ -84,8 +85,8 @@ static int talk(const cli_given_t* const given, session_t* const session, const 
 }
 
 /// The car of --car, of the saved file, or of the person's choice.
-static int find_id(cli_t* const self, const cli_given_t* const given, const char* const saved, const size_t length,
-                   char* const id, const size_t capacity)
+static int find_id(cli_t* const self, const cli_given_t* const given, const char* const saved,
+                   const size_t length, char* const id, const size_t capacity)
 {
     char error[600] = "";
     if (saved != NULL) {
@@ -128,10 +129,11 @@ static int open_car(cli_t* const self, const cli_given_t* const given, const cha
 int cli_open_command(cli_t* const self, const int argc, char** const argv)
 {
     static const cli_option_t options[] = {
-        {"--car", false, "a car's id"},  {"--goal", false, "open or fix"},     {"--at", false, "NAME=VALUE"},
-        {"--have", false, "a tool"},     {"--cannot", false, "a move"},        {"--hourly", false, "money per hour"},
-        {"--resume", false, "a saved file"}, {"--save", false, "a file"},      {"--country", false, "two letters"},
-        {"--saw", false, "MOVE=READING"},
+        {"--car", false, "a car's id"},      {"--goal", false, "open or fix"},
+        {"--at", false, "NAME=VALUE"},       {"--have", false, "a tool"},
+        {"--cannot", false, "a move"},       {"--hourly", false, "money per hour"},
+        {"--resume", false, "a saved file"}, {"--save", false, "a file"},
+        {"--country", false, "two letters"}, {"--saw", false, "MOVE=READING"},
     };
     cli_given_t given;
     if (!cli_parse(argc, argv, options, sizeof options / sizeof options[0], &given)) {

@@ -45,7 +45,8 @@ static int names_in(const char* const folder, char (*const names)[64], const int
     if (open_folder == NULL) {
         return 0;
     }
-    for (const struct dirent* entry = readdir(open_folder); entry != NULL && count < most; entry = readdir(open_folder)) {
+    for (const struct dirent* entry = readdir(open_folder); entry != NULL && count < most;
+         entry = readdir(open_folder)) {
         const size_t length = strlen(entry->d_name);
         if (length > 5U && length < 64U && strcmp(entry->d_name + length - 5U, ".yaml") == 0) {
             (void)snprintf(names[count], 64U, "%.*s", (int)(length - 5U), entry->d_name);
@@ -85,7 +86,8 @@ bool cli_open_files(cli_t* const self)
             return true;
         }
     }
-    (void)fprintf(stderr, "decklid: no folder with knowledge/ and vehicles/ found; set DECKLID_SHARE to it\n");
+    (void)fprintf(stderr,
+                  "decklid: no folder with knowledge/ and vehicles/ found; set DECKLID_SHARE to it\n");
     return false;
 }
 
@@ -136,7 +138,8 @@ static bool write_and_sync(const char* const path, const void* const bytes, cons
     if (file == NULL) {
         return false;
     }
-    const bool written = fwrite(bytes, 1U, length, file) == length && fflush(file) == 0 && fsync(fileno(file)) == 0;
+    const bool written =
+        fwrite(bytes, 1U, length, file) == length && fflush(file) == 0 && fsync(fileno(file)) == 0;
     return (fclose(file) == 0) && written;
 }
 
@@ -187,7 +190,8 @@ static int knowledge_names(const cli_t* const self, char (*const names)[64])
     return count;
 }
 
-/// All knowledge files in the arena; `other` stands in for the file of its name, or is added. Returns their number.
+/// All knowledge files in the arena; `other` stands in for the file of its name, or is added. Returns their
+/// number.
 static int gather(cli_t* const self, const vehicle_file_t* const other, vehicle_file_t* const files)
 {
     char names[names_max][64];
@@ -199,8 +203,9 @@ static int gather(cli_t* const self, const vehicle_file_t* const other, vehicle_
         }
         const char* const base = strrchr(files[k].name, '/');
         const char* const other_base = other == NULL ? NULL : strrchr(other->name, '/');
-        const char* const other_name = other_base == NULL ? (other == NULL ? "" : other->name) : other_base + 1;
-        if (strcmp(base + 1, other_name) == 0) {
+        const char* const other_name =
+            other_base == NULL ? (other == NULL ? "" : other->name) : other_base + 1;
+        if (other != NULL && strcmp(base + 1, other_name) == 0) {
             files[k] = *other;
             replaced = true;
         }

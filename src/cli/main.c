@@ -9,33 +9,42 @@ typedef struct {
 } command_t;
 
 static const command_t commands[] = {
-    {"open", cli_open_command, "[--car ID] [--goal open|fix] [--at NAME=VALUE].. [--have TOOL].. [--resume FILE]",
+    {"open", cli_open_command,
+     "[--car ID] [--goal open|fix] [--at NAME=VALUE].. [--have TOOL].. [--resume FILE]",
      "the dialogue, until the lid is open"},
     {"next", cli_next,
-     "--car ID [--goal open|fix] [--at NAME=VALUE].. [--saw MOVE=READING].. [--have TOOL].. [--cannot MOVE].. "
+     "--car ID [--goal open|fix] [--at NAME=VALUE].. [--saw MOVE=READING].. [--have TOOL].. [--cannot "
+     "MOVE].. "
      "[--hourly N] --json",
      "one step, no dialogue"},
     {"cars", cli_cars, "[--json] [--differ ID ID] [--match]", "the cars and how well each is sourced"},
     {"moves", cli_moves, "--car ID --json", "every move, its readings and texts"},
-    {"sim", cli_sim, "--car ID [--fault PART=MODE].. [--at NAME=VALUE].. --do MOVE[,MOVE].. [--plot FILE.svg] [--csv FILE]",
+    {"sim", cli_sim,
+     "--car ID [--fault PART=MODE].. [--at NAME=VALUE].. --do MOVE[,MOVE].. [--plot FILE.svg] [--csv FILE]",
      "run the car and show what one would perceive"},
-    {"care", cli_care, "--car ID --since DATE [--ics FILE]", "what is due when, so that it does not happen again"},
-    {"prove", cli_prove, "[--car ID] [--pairs] [--json] [--plots FILE.svg]", "ways in, cost and promises for every mode set"},
+    {"care", cli_care, "--car ID --since DATE [--ics FILE]",
+     "what is due when, so that it does not happen again"},
+    {"prove", cli_prove, "[--car ID] [--pairs] [--json] [--plots FILE.svg]",
+     "ways in, cost and promises for every mode set"},
     {"score", cli_score, "FILE.jsonl [--json]", "cases with a known cause: rank of the cause"},
     {"check", cli_check, "FILE..", "check vehicle or knowledge files"},
     {"atlas", cli_atlas, "--car ID [--out FILE] [--check]", "compute the atlas of a car"},
     {"ledger", cli_ledger, "[--check] [--out FILE]", "which test answers each fact of the sources"},
-    {"run", cli_run, "[--car ID] [--fault PART=MODE].. [--seed N]", "the dialogue, or without a terminal a demonstration"},
+    {"run", cli_run, "[--car ID] [--fault PART=MODE].. [--seed N]",
+     "the dialogue, or without a terminal a demonstration"},
 };
 enum { command_count = sizeof commands / sizeof commands[0] };
 
 static int usage(FILE* const out)
 {
-    (void)fprintf(out, "decklid %s: gets a shut trunk open, safest and cheapest step first\n\n", DECKLID_VERSION);
+    (void)fprintf(out, "decklid %s: gets a shut trunk open, safest and cheapest step first\n\n",
+                  DECKLID_VERSION);
     for (int k = 0; k < command_count; k++) {
-        (void)fprintf(out, "  decklid %s %s\n      %s\n", commands[k].name, commands[k].usage, commands[k].does);
+        (void)fprintf(out, "  decklid %s %s\n      %s\n", commands[k].name, commands[k].usage,
+                      commands[k].does);
     }
-    (void)fprintf(out, "\nPerson or animal shut in, fire, fuel smell, traffic: decklid open asks first and says what to do.\n");
+    (void)fprintf(out, "\nPerson or animal shut in, fire, fuel smell, traffic: decklid open asks first and "
+                       "says what to do.\n");
     return out == stdout ? cli_done : cli_usage;
 }
 

@@ -17,7 +17,8 @@ static const char* split(const char* const word, char* const name, const size_t 
     return equals + 1;
 }
 
-static int apply_pair(session_t* const session, const char* const option, const char* const word, char* const error)
+static int apply_pair(session_t* const session, const char* const option, const char* const word,
+                      char* const error)
 {
     char name[100];
     const char* const value = split(word, name, sizeof name);
@@ -40,7 +41,8 @@ static int apply_hourly(session_t* const session, const char* const word, char* 
     return session_hourly(session, rate, error, sentence_max);
 }
 
-static int apply_one(session_t* const session, const char* const option, const char* const value, char* const error)
+static int apply_one(session_t* const session, const char* const option, const char* const value,
+                     char* const error)
 {
     if (strcmp(option, "--at") == 0 || strcmp(option, "--saw") == 0) {
         return apply_pair(session, option, value, error);
@@ -103,9 +105,15 @@ static int print_next(cli_t* const self, const cli_given_t* const given)
 int cli_next(cli_t* const self, const int argc, char** const argv)
 {
     static const cli_option_t options[] = {
-        {"--car", false, "a car's id"},       {"--goal", false, "open or fix"},      {"--at", false, "NAME=VALUE"},
-        {"--saw", false, "MOVE=READING"},     {"--have", false, "a tool"},           {"--cannot", false, "a move"},
-        {"--hourly", false, "money per hour"}, {"--nodes", false, "a search budget"}, {"--json", true, ""},
+        {"--car", false, "a car's id"},
+        {"--goal", false, "open or fix"},
+        {"--at", false, "NAME=VALUE"},
+        {"--saw", false, "MOVE=READING"},
+        {"--have", false, "a tool"},
+        {"--cannot", false, "a move"},
+        {"--hourly", false, "money per hour"},
+        {"--nodes", false, "a search budget"},
+        {"--json", true, ""},
     };
     cli_given_t given;
     if (!cli_parse(argc, argv, options, sizeof options / sizeof options[0], &given)) {

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const cli_option_t* find_option(const cli_option_t* const options, const int count, const char* const word,
-                                       const size_t length)
+static const cli_option_t* find_option(const cli_option_t* const options, const int count,
+                                       const char* const word, const size_t length)
 {
     for (int k = 0; k < count; k++) {
         if (strlen(options[k].name) == length && strncmp(options[k].name, word, length) == 0) {
@@ -47,34 +47,41 @@ static bool keep_plain(cli_given_t* const given, const char* const word)
     return true;
 }
 
+/// One option and its value, which may be the next word; `at` moves on over what was used.
+static bool parse_option(const int argc, char** const argv, int* const at, const cli_option_t* const options,
+                         const int option_count,
+                         cli_given_t* const given) // NOLINT(readability-function-size): a parser's state
+{
+    const char* const word = argv[*at];
+    const char* const equals = strchr(word, '=');
+    const size_t length = equals == NULL ? strlen(word) : (size_t)(equals - word);
+    const cli_option_t* const option = find_option(options, option_count, word, length);
+    if (option == NULL) {
+        return refuse_option(word, options, option_count);
+    }
+    if (option->flag) {
+        return keep(given, option->name, "yes");
+    }
+    const char* value = equals == NULL ? NULL : equals + 1;
+    if (value == NULL && *at + 1 < argc) {
+        (*at)++;
+        value = argv[*at];
+    }
+    if (value == NULL) {
+        (void)fprintf(stderr, "decklid: %s wants %s\n", option->name, option->value_name);
+        return false;
+    }
+    return keep(given, option->name, value);
+}
+
 bool cli_parse(const int argc, char** const argv, const cli_option_t* const options, const int option_count,
                cli_given_t* const given)
 {
     *given = (cli_given_t){0};
     for (int k = 0; k < argc; k++) {
-        const char* const word = argv[k];
-        if (strncmp(word, "--", 2U) != 0) {
-            if (!keep_plain(given, word)) {
-                return false;
-            }
-            continue;
-        }
-        const char* const equals = strchr(word, '=');
-        const size_t length = equals == NULL ? strlen(word) : (size_t)(equals - word);
-        const cli_option_t* const option = find_option(options, option_count, word, length);
-        if (option == NULL) {
-            return refuse_option(word, options, option_count);
-        }
-        const char* value = option->flag ? "yes" : (equals == NULL ? NULL : equals + 1);
-        if (value == NULL && k + 1 < argc) {
-            k++;
-            value = argv[k];
-        }
-        if (value == NULL) {
-            (void)fprintf(stderr, "decklid: %s wants %s\n", option->name, option->value_name);
-            return false;
-        }
-        if (!keep(given, option->name, value)) {
+        const bool is_option = strncmp(argv[k], "--", 2U) == 0;
+        if (!(is_option ? parse_option(argc, argv, &k, options, option_count, given)
+                        : keep_plain(given, argv[k]))) {
             return false;
         }
     }
@@ -97,7 +104,8 @@ bool cli_has(const cli_given_t* const given, const char* const name)
     return cli_value(given, name) != NULL;
 }
 
-char* cli_text(size_t (*const write)(session_t* session, char* text, size_t capacity), session_t* const session)
+char* cli_text(size_t (*const write)(session_t* session, char* text, size_t capacity),
+               session_t* const session)
 {
     const size_t length = write(session, NULL, 0U);
     char* const text = malloc(length + 1U);

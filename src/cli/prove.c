@@ -34,7 +34,8 @@ static json_t* report_with(cli_t* const self, const proving_t* const proving, co
     if (guide == NULL) {
         (void)fprintf(stderr, "decklid: not enough memory\n");
     } else if (!proof_trial_init(&trial, self->knowledge, car, atlas, guide)) {
-        (void)fprintf(stderr, "decklid: the atlas of %s was made from other knowledge; make it again\n", car->id);
+        (void)fprintf(stderr, "decklid: the atlas of %s was made from other knowledge; make it again\n",
+                      car->id);
     } else {
         report = proof_report(&trial, &arena, &proving->options);
     }
@@ -65,7 +66,8 @@ static json_t* report_car(cli_t* const self, const proving_t* const proving, con
 }
 
 /// A process of its own for one car: its report comes back through a temporary file.
-static pid_t start(cli_t* const self, const proving_t* const proving, const char* const id, FILE** const result)
+static pid_t start(cli_t* const self, const proving_t* const proving, const char* const id,
+                   FILE** const result)
 {
     *result = tmpfile();
     const pid_t child = *result == NULL ? -1 : fork();
@@ -73,7 +75,8 @@ static pid_t start(cli_t* const self, const proving_t* const proving, const char
         return child;
     }
     json_t* const report = report_car(self, proving, id);
-    const bool written = report != NULL && json_dumpf(report, *result, JSON_COMPACT) == 0 && fflush(*result) == 0;
+    const bool written =
+        report != NULL && json_dumpf(report, *result, JSON_COMPACT) == 0 && fflush(*result) == 0;
     _exit(written ? cli_done : cli_bad_file);
 }
 
@@ -86,12 +89,14 @@ static json_t* collect(FILE* const result)
     return report;
 }
 
-static void finish(const proving_t* const proving, const char* const id, FILE* const result, json_t* const reports)
+static void finish(const proving_t* const proving, const char* const id, FILE* const result,
+                   json_t* const reports)
 {
     json_t* const report = result == NULL ? NULL : collect(result);
     if (report == NULL) {
         (void)fprintf(stderr, "decklid: no report of %s\n", id);
-        (void)json_array_append_new(reports, json_pack("{s:s,s:[s]}", "car", id, "broken_promises", "no report"));
+        (void)json_array_append_new(reports,
+                                    json_pack("{s:s,s:[s]}", "car", id, "broken_promises", "no report"));
         return;
     }
     if (!proving->json) {
@@ -159,7 +164,7 @@ static uint32_t number_of(const cli_given_t* const given, const char* const name
 int cli_prove(cli_t* const self, const int argc, char** const argv)
 {
     static const cli_option_t options[] = {
-        {"--car", false, "a car's id"},  {"--pairs", true, ""},           {"--json", true, ""},
+        {"--car", false, "a car's id"},    {"--pairs", true, ""},          {"--json", true, ""},
         {"--plots", false, "an SVG file"}, {"--nodes", false, "a number"}, {"--strangers", false, "a number"},
     };
     cli_given_t given;
@@ -167,13 +172,14 @@ int cli_prove(cli_t* const self, const int argc, char** const argv)
         return cli_usage;
     }
     const bool pairs = cli_has(&given, "--pairs");
-    const proving_t proving = {.options = {.pairs = pairs,
-                                           .nodes = number_of(&given, "--nodes", pairs ? 0U : 200U),
-                                           .tree_nodes = pairs ? 4000U : 800U,
-                                           .strangers = (int)number_of(&given, "--strangers", pairs ? 400U : 60U)},
-                               .car = cli_value(&given, "--car"),
-                               .json = cli_has(&given, "--json"),
-                               .plots = cli_value(&given, "--plots")};
+    const proving_t proving = {
+        .options = {.pairs = pairs,
+                    .nodes = number_of(&given, "--nodes", pairs ? 0U : 200U),
+                    .tree_nodes = pairs ? 4000U : 800U,
+                    .strangers = (int)number_of(&given, "--strangers", pairs ? 400U : 60U)},
+        .car = cli_value(&given, "--car"),
+        .json = cli_has(&given, "--json"),
+        .plots = cli_value(&given, "--plots")};
     if (!cli_load_knowledge(self) || (proving.car != NULL && cli_load_car(self, proving.car) == NULL)) {
         return cli_usage;
     }

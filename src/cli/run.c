@@ -15,7 +15,8 @@ typedef struct {
 } demonstration_t;
 
 /// One cause drawn by its prior odds; the guide is not told.
-static uint16_t draw_fault(const vehicle_knowledge_t* const knowledge, const vehicle_t* const car, const uint64_t seed)
+static uint16_t draw_fault(const vehicle_knowledge_t* const knowledge, const vehicle_t* const car,
+                           const uint64_t seed)
 {
     double total = 0.0;
     for (uint16_t k = 0U; k < knowledge->mode_count; k++) {
@@ -77,7 +78,8 @@ static int demonstrate(cli_t* const self, demonstration_t* const show)
     }
     const bool opened = guide_is_open(session_guide(show->session));
     (void)printf("\n%s after %.0f minutes and %.0f of money.\n\n", opened ? "Open" : "Still shut",
-                 guide_spent_minutes(session_guide(show->session)), guide_spent_money(session_guide(show->session)));
+                 guide_spent_minutes(session_guide(show->session)),
+                 guide_spent_money(session_guide(show->session)));
     print_block("", cli_text(opened ? session_open_text : session_case_sheet, show->session));
     return opened ? cli_done : cli_no;
 }

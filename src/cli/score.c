@@ -38,9 +38,10 @@ static int score_line(cli_t* const self, scoring_t* const scoring, const char* c
         return cli_bad_file;
     }
     session_t* const session = session_open(scoring->atlas, scoring->atlas_length, error, sizeof error);
-    const int status = session == NULL ? -1
-                                       : proof_case_score(line, number, session, &scoring->scored[scoring->count], error,
-                                                          sizeof error);
+    const int status =
+        session == NULL
+            ? -1
+            : proof_case_score(line, number, session, &scoring->scored[scoring->count], error, sizeof error);
     session_close(session);
     if (status != 0) {
         (void)fprintf(stderr, "decklid: %s\n", error);
@@ -50,30 +51,36 @@ static int score_line(cli_t* const self, scoring_t* const scoring, const char* c
     return cli_done;
 }
 
+static void print_case(const proof_scored_t* const one, const bool json, const bool first)
+{
+    if (json) {
+        (void)printf("%s{\"id\":\"%s\",\"rank\":%d,\"p\":%.6f}", first ? "" : ",", one->id, one->rank,
+                     one->p);
+    } else {
+        (void)printf("%-10s  %4d  %8.3f  %s\n", one->id, one->rank, one->p, one->car);
+    }
+}
+
 static void print_scores(const scoring_t* const scoring)
 {
     int top1 = 0;
     int top3 = 0;
     double logs = 0.0;
-    (void)printf(scoring->json ? "{\"cases\":[" : "case        rank  p(cause)  car\n");
+    (void)printf("%s", scoring->json ? "{\"cases\":[" : "case        rank  p(cause)  car\n");
     for (int k = 0; k < scoring->count; k++) {
         const proof_scored_t* const one = &scoring->scored[k];
         top1 += one->rank == 1 ? 1 : 0;
         top3 += one->rank <= 3 ? 1 : 0;
         logs += log(one->p > 1e-6 ? one->p : 1e-6);
-        if (scoring->json) {
-            (void)printf("%s{\"id\":\"%s\",\"rank\":%d,\"p\":%.6f}", k > 0 ? "," : "", one->id, one->rank, one->p);
-        } else {
-            (void)printf("%-10s  %4d  %8.3f  %s\n", one->id, one->rank, one->p, one->car);
-        }
+        print_case(one, scoring->json, k == 0);
     }
     const double n = scoring->count > 0 ? (double)scoring->count : 1.0;
     if (scoring->json) {
-        (void)printf("],\"n\":%d,\"top1\":%.4f,\"top3\":%.4f,\"mean_log_score\":%.4f}\n", scoring->count, top1 / n, top3 / n,
-                     logs / n);
+        (void)printf("],\"n\":%d,\"top1\":%.4f,\"top3\":%.4f,\"mean_log_score\":%.4f}\n", scoring->count,
+                     top1 / n, top3 / n, logs / n);
     } else {
-        (void)printf("%d cases: first %.0f %%, among the first three %.0f %%, mean log score %.2f\n", scoring->count,
-                     100.0 * top1 / n, 100.0 * top3 / n, logs / n);
+        (void)printf("%d cases: first %.0f %%, among the first three %.0f %%, mean log score %.2f\n",
+                     scoring->count, 100.0 * top1 / n, 100.0 * top3 / n, logs / n);
     }
 }
 
@@ -88,7 +95,8 @@ static int score_text(cli_t* const self, scoring_t* const scoring, char* const t
         }
         number++;
         if (line[strspn(line, " \t\r")] != '\0') {
-            const int one = scoring->count < cases_max ? score_line(self, scoring, line, number) : cli_bad_file;
+            const int one =
+                scoring->count < cases_max ? score_line(self, scoring, line, number) : cli_bad_file;
             status = one > status ? one : status;
         }
         line = end == NULL ? NULL : end + 1;

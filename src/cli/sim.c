@@ -38,7 +38,8 @@ static bool add_move(const cli_t* const self, simulation_t* const sim, const cha
 {
     const char* ids[vehicle_moves_max];
     const uint16_t move = vehicle_find_move(self->knowledge, word);
-    if (move != vehicle_none && self->knowledge->move[move].sense != vehicle_none && sim->move_count < (int)moves_max) {
+    if (move != vehicle_none && self->knowledge->move[move].sense != vehicle_none &&
+        sim->move_count < (int)moves_max) {
         sim->move[sim->move_count] = move;
         sim->move_count++;
         return true;
@@ -69,7 +70,8 @@ static bool add_moves(const cli_t* const self, simulation_t* const sim, const ch
 
 static bool set_weather(simulation_t* const sim, const char* const word)
 {
-    static const char* const temperatures[] = {"temperature=warm", "temperature=frost", "temperature=hard-frost"};
+    static const char* const temperatures[] = {"temperature=warm", "temperature=frost",
+                                               "temperature=hard-frost"};
     for (int k = 0; k < 3; k++) {
         if (strcmp(word, temperatures[k]) == 0) {
             sim->weather = car_weather_of_cell(k, sim->weather.wet);
@@ -80,11 +82,13 @@ static bool set_weather(simulation_t* const sim, const char* const word)
         sim->weather.wet = word[4] == 'y';
         return true;
     }
-    (void)fprintf(stderr, "decklid: --at %s: expected temperature=warm|frost|hard-frost or wet=yes|no\n", word);
+    (void)fprintf(stderr, "decklid: --at %s: expected temperature=warm|frost|hard-frost or wet=yes|no\n",
+                  word);
     return false;
 }
 
-static bool apply(const cli_t* const self, simulation_t* const sim, const char* const name, const char* const value)
+static bool apply(const cli_t* const self, simulation_t* const sim, const char* const name,
+                  const char* const value)
 {
     if (strcmp(name, "--fault") == 0) {
         return add_fault(self, sim, value);
@@ -117,19 +121,23 @@ static void print_run(const cli_t* const self, const car_model_t* const model, c
             (void)printf("    %s\n", self->knowledge->reading_text[k]);
         }
     }
-    (void)printf("    lid open %s, latch freed %s after %u ms, motor heard %u ms, hum %u ms, clicks at the lid %u, "
-                 "relay %s, beep %s, flashers %s\n",
-                 yes(percept->opened), yes(percept->freed), percept->release_ms, percept->motor_ms, percept->hum_ms,
-                 (unsigned)percept->lid_clicks, yes(percept->relay_clicked), yes(percept->beeped), yes(percept->flashed));
-    (void)printf("    battery at rest %.2f V, at the drive %.2f V, drive current %.2f A, refusal: %s\n", percept->rest_V,
-                 percept->drive_V, percept->drive_A, ecu_refusal_name((ecu_refusal_t)percept->refusal));
+    (void)printf(
+        "    lid open %s, latch freed %s after %u ms, motor heard %u ms, hum %u ms, clicks at the lid %u, "
+        "relay %s, beep %s, flashers %s\n",
+        yes(percept->opened), yes(percept->freed), percept->release_ms, percept->motor_ms, percept->hum_ms,
+        (unsigned)percept->lid_clicks, yes(percept->relay_clicked), yes(percept->beeped),
+        yes(percept->flashed));
+    (void)printf("    battery at rest %.2f V, at the drive %.2f V, drive current %.2f A, refusal: %s\n",
+                 percept->rest_V, percept->drive_V, percept->drive_A,
+                 ecu_refusal_name((ecu_refusal_t)percept->refusal));
 }
 
 static int run_moves(const cli_t* const self, const simulation_t* const sim, car_plot_t* const plot)
 {
     static car_model_t model;
     static car_state_t state;
-    if (!car_model_init(&model, self->knowledge, sim->car, sim->fault, sim->fault_count, sim->weather, sim->draw)) {
+    if (!car_model_init(&model, self->knowledge, sim->car, sim->fault, sim->fault_count, sim->weather,
+                        sim->draw)) {
         (void)fprintf(stderr, "decklid: these faults cannot be together\n");
         return cli_usage;
     }
@@ -143,7 +151,8 @@ static int run_moves(const cli_t* const self, const simulation_t* const sim, car
     return cli_done;
 }
 
-static int write_text(const char* const path, size_t (*const write)(const car_plot_t* plot, char* text, size_t capacity),
+static int write_text(const char* const path,
+                      size_t (*const write)(const car_plot_t* plot, char* text, size_t capacity),
                       const car_plot_t* const plot)
 {
     if (path == NULL) {
@@ -163,7 +172,7 @@ static int write_text(const char* const path, size_t (*const write)(const car_pl
 int cli_sim(cli_t* const self, const int argc, char** const argv)
 {
     static const cli_option_t options[] = {
-        {"--car", false, "a car's id"}, {"--fault", false, "PART=MODE"}, {"--do", false, "MOVE[,MOVE].."},
+        {"--car", false, "a car's id"}, {"--fault", false, "PART=MODE"},  {"--do", false, "MOVE[,MOVE].."},
         {"--at", false, "NAME=VALUE"},  {"--plot", false, "an SVG file"}, {"--csv", false, "a CSV file"},
         {"--seed", false, "a number"},
     };
@@ -175,7 +184,8 @@ int cli_sim(cli_t* const self, const int argc, char** const argv)
         (void)fprintf(stderr, "decklid sim: --car ID and --do MOVE[,MOVE].. are needed\n");
         return cli_usage;
     }
-    simulation_t sim = {.car = cli_load_car(self, cli_value(&given, "--car")), .weather = car_weather_of_cell(0, false)};
+    simulation_t sim = {.car = cli_load_car(self, cli_value(&given, "--car")),
+                        .weather = car_weather_of_cell(0, false)};
     if (sim.car == NULL) {
         return cli_usage;
     }

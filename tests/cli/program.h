@@ -1,4 +1,5 @@
-/// Runs the built program as its user would and keeps what it said. The program is build/host/decklid, or DECKLID_TEST.
+/// Runs the built program as its user would and keeps what it said. The program is build/host/decklid, or
+/// DECKLID_TEST.
 #pragma once
 #include "check.h"
 #include <stdio.h>

@@ -35,9 +35,10 @@ static void names_the_nearest_move_reading_circumstance_and_option(void** state)
 static void prints_one_step_as_the_contract_has_it(void** state)
 {
     (void)state;
-    static const char* const keys[] = {"car",  "goal",          "emergency", "belief",   "not_modelled",
+    static const char* const keys[] = {"car",      "goal", "emergency",     "belief", "not_modelled",
                                        "left_out", "step", "expected_cost", "bounds", "conflicts"};
-    static const char* const step_keys[] = {"move", "text", "why", "minutes", "money", "currency", "p_opens", "conditions"};
+    static const char* const step_keys[] = {"move",  "text",     "why",     "minutes",
+                                            "money", "currency", "p_opens", "conditions"};
     program_run(&run, "next --car modern-sedan --saw press-fob=silence --json");
     assert_int_equal(run.status, 0);
     json_error_t about;
@@ -96,8 +97,10 @@ static void leads_an_unknown_car_to_its_archetype_or_says_so(void** state)
 static void reports_every_error_of_a_file_with_its_place(void** state)
 {
     (void)state;
-    program_run(&run, "cars --ids >build/check-me.yaml; sed -e 's/^body: .*/body: boat/' -e 's/^years: .*/years: old/' "
-                      "vehicles/modern-sedan.yaml >build/check-me.yaml; build/host/decklid check build/check-me.yaml 2>&1");
+    program_run(
+        &run,
+        "cars --ids >build/check-me.yaml; sed -e 's/^body: .*/body: boat/' -e 's/^years: .*/years: old/' "
+        "vehicles/modern-sedan.yaml >build/check-me.yaml; build/host/decklid check build/check-me.yaml 2>&1");
     assert_int_equal(run.status, 3);
     program_says(&run, "check-me.yaml:");
     program_says(&run, "boat");
@@ -107,7 +110,8 @@ static void reports_every_error_of_a_file_with_its_place(void** state)
 static void says_what_is_due_and_writes_a_calendar(void** state)
 {
     (void)state;
-    program_run(&run, "care --car modern-sedan --since 2026-01-31 --ics build/care.ics && cat build/care.ics");
+    program_run(&run,
+                "care --car modern-sedan --since 2026-01-31 --ics build/care.ics && cat build/care.ics");
     assert_int_equal(run.status, 0);
     program_says(&run, "2026-07-31");
     program_says(&run, "BEGIN:VCALENDAR\r\n");
@@ -143,7 +147,8 @@ static void the_end_of_input_saves_and_prints_the_case_sheet(void** state)
 static void a_damaged_saved_session_is_refused(void** state)
 {
     (void)state;
-    program_run(&run, "open --car modern-sedan --save build/damaged-session <<'X' >/dev/null; printf x >>build/damaged-session; "
+    program_run(&run, "open --car modern-sedan --save build/damaged-session <<'X' >/dev/null; printf x "
+                      ">>build/damaged-session; "
                       "echo no | build/host/decklid open --resume build/damaged-session 2>&1\nno\nX");
     assert_int_equal(run.status, 3);
 }
@@ -185,8 +190,11 @@ static void scores_cases_as_the_contract_has_it(void** state)
 static void a_case_with_an_unknown_word_is_named_by_its_line(void** state)
 {
     (void)state;
-    program_run(&run, "score - 2>&1 </dev/null; printf '{\"id\":\"a\",\"car\":\"modern-sedan\",\"saw\":{\"press-fob\":\"loud\"},"
-                      "\"truth\":[\"battery=dead\"]}\\n' >build/one.jsonl; build/host/decklid score build/one.jsonl 2>&1");
+    program_run(
+        &run,
+        "score - 2>&1 </dev/null; printf "
+        "'{\"id\":\"a\",\"car\":\"modern-sedan\",\"saw\":{\"press-fob\":\"loud\"},"
+        "\"truth\":[\"battery=dead\"]}\\n' >build/one.jsonl; build/host/decklid score build/one.jsonl 2>&1");
     assert_int_equal(run.status, 3);
     program_says(&run, "line 1");
     program_says(&run, "loud");
