@@ -89,7 +89,9 @@ $B/tests/%: tests/%.c $B/libdecklid.a
 
 ## atlases: compute the atlas of every car
 atlases: $(ATLASES)
-build/atlas/%.atlas: vehicles/%.yaml $(KNOWLEDGE) build/host/decklid
+# What an atlas is made of: the car, the knowledge, and the rooms up to survey.
+SURVEYED := $(foreach r,base key ecu node vehicle plant car atlas survey,$(wildcard src/$r/*.[ch]))
+build/atlas/%.atlas: vehicles/%.yaml $(KNOWLEDGE) $(SURVEYED) | build/host/decklid
 	@mkdir -p $(@D); build/host/decklid atlas --car $* --out $@
 
 ## prove: every mode set of every car in CI's size; `make soak` runs pairs too
