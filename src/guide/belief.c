@@ -6,6 +6,8 @@ static const double default_hourly = 25.0;
 /// A person waiting beside the car can do half of something else; beyond two hours the person has gone home.
 static const double wait_share = 0.5;
 static const double wait_share_long = 0.05;
+/// Reading a step and answering it takes this long at least; it keeps steps that hardly tell anything away.
+static const double least_minutes = 0.3;
 
 static uint8_t cell_of(const guide_t* self)
 {
@@ -76,8 +78,8 @@ static void price_moves(guide_t* self)
         inner_move_t* const move = &self->move[m];
         const double fully = wait_counts_fully_minutes;
         const double near = move->wait_minutes < fully ? move->wait_minutes : fully;
-        const double minutes =
-            move->minutes + wait_share * near + wait_share_long * (move->wait_minutes - near);
+        const double hands = move->minutes > least_minutes ? move->minutes : least_minutes;
+        const double minutes = hands + wait_share * near + wait_share_long * (move->wait_minutes - near);
         move->cost = hourly * minutes / 60.0 + move->money + move->damage;
     }
 }

@@ -28,41 +28,10 @@ static void relax(const inner_plan_t* plan, double* cost)
     }
 }
 
-static double opens_p(const guide_t* guide, uint16_t m, uint32_t set)
-{
-    uint8_t row[atlas_readings_max];
-    atlas_row_by_number(guide->atlas, guide->row[(size_t)m * guide->n + set], row);
-    return row[guide->move[m].opens] / (double)atlas_scale;
-}
-
 typedef struct {
     uint16_t move;
     double own, with_needs;
 } way_t;
-
-/// Best chance of a way in for a set, however much of it has been mended.
-static double best_chance(const inner_plan_t* plan, uint16_t m, uint32_t set, const inner_modes_t* mendable,
-                          bool* as_it_is)
-{
-    const guide_t* const guide = plan->guide;
-    double p = opens_p(guide, m, set);
-    *as_it_is = p > 0.0;
-    const int size = guide->size[set];
-    for (unsigned gone = 1; gone < 1U << size; gone++) {
-        inner_modes_t mask = guide->mask[set];
-        bool possible = true;
-        for (int k = 0; k < size && possible; k++) {
-            const uint16_t mode = guide->member[set][k];
-            if ((gone >> k & 1U) != 0U) {
-                possible = inner_has(mendable->word, mode);
-                mask.word[mode / 64U] &= ~((uint64_t)1 << (mode % 64U));
-            }
-        }
-        const double q = possible ? opens_p(guide, m, inner_find_set(guide, &mask)) : 0.0;
-        p = q > p ? q : p;
-    }
-    return p;
-}
 
 static int list_ways(const inner_plan_t* plan, way_t* way)
 {
@@ -85,29 +54,45 @@ static int list_ways(const inner_plan_t* plan, way_t* way)
     return count;
 }
 
-/// Two relaxations, the larger counts: every unit of chance to open costs at least the best price per chance;
-/// and one way in with all it needs must be paid for.
-static double low_of(const inner_plan_t* plan, uint32_t set, const way_t* way, int ways, double mend_cost)
+/// Best chance of a way in for every set, however much of it has been mended: sets come in order of size, so
+/// those with a member less have been seen.
+static void best_chances(inner_plan_t* plan, uint16_t m, const inner_modes_t* mendable)
 {
     const guide_t* const guide = plan->guide;
-    inner_modes_t mendable = {{0}};
-    for (int k = 0; k < plan->mendings; k++) {
-        mendable = inner_join(mendable, &guide->move[plan->mending[k]].mends);
+    const uint16_t* const row = &guide->row[(size_t)m * guide->n];
+    const uint32_t now = ++*guide->memo_now;
+    for (uint32_t s = 0; s < guide->n; s++) {
+        if (guide->memo_stamp[row[s]] != now) {
+            uint8_t share[atlas_readings_max];
+            atlas_row_by_number(guide->atlas, row[s], share);
+            guide->memo_stamp[row[s]] = now;
+            guide->memo[row[s]] = share[guide->move[m].opens] / (double)atlas_scale;
+        }
+        double best = guide->memo[row[s]];
+        for (int k = 0; k < guide->size[s]; k++) {
+            const double less =
+                inner_has(mendable->word, guide->member[s][k]) ? plan->best[guide->less[s][k]] : 0.0;
+            best = less > best ? less : best;
+        }
+        plan->best[s] = best;
     }
-    double per_chance = plan->give_up;
-    double once = plan->give_up;
-    for (int k = 0; k < ways; k++) {
-        bool as_it_is = false;
-        const double p = best_chance(plan, way[k].move, set, &mendable, &as_it_is);
-        if (p <= 0.0) {
+}
+
+/// Two relaxations, the larger counts: every unit of chance to open costs at least the best price per chance;
+/// and one way in with all it needs must be paid for, mending too if the set does not open by it as it is.
+static void offer_way(inner_plan_t* plan, const way_t* way, double mend_cost)
+{
+    const guide_t* const guide = plan->guide;
+    const uint16_t* const row = &guide->row[(size_t)way->move * guide->n];
+    for (uint32_t s = 0; s < guide->n; s++) {
+        if (plan->best[s] <= 0.0) {
             continue;
         }
-        const double ratio = way[k].own / p;
-        const double whole = way[k].with_needs + (as_it_is ? 0.0 : mend_cost);
-        per_chance = ratio < per_chance ? ratio : per_chance;
-        once = whole < once ? whole : once;
+        const double ratio = way->own / plan->best[s];
+        const double whole = way->with_needs + (guide->memo[row[s]] > 0.0 ? 0.0 : mend_cost);
+        plan->per_chance[s] = ratio < plan->per_chance[s] ? ratio : plan->per_chance[s];
+        plan->once[s] = whole < plan->once[s] ? whole : plan->once[s];
     }
-    return per_chance > once ? per_chance : once;
 }
 
 double planner_low(inner_plan_t* self)
@@ -115,20 +100,27 @@ double planner_low(inner_plan_t* self)
     const guide_t* const guide = self->guide;
     way_t way[atlas_moves_max];
     const int ways = list_ways(self, way);
+    inner_modes_t mendable = {{0}};
     double mend_cost = self->give_up;
     for (int k = 0; k < self->mendings; k++) {
-        const double cost = guide->move[self->mending[k]].cost;
-        mend_cost = cost < mend_cost ? cost : mend_cost;
-    }
-    double sum = 0.0;
-    double cheapest = self->give_up;
-    for (int k = 0; k < ways; k++) {
-        cheapest = way[k].with_needs < cheapest ? way[k].with_needs : cheapest;
+        const inner_move_t* const move = &guide->move[self->mending[k]];
+        mendable = inner_join(mendable, &move->mends);
+        mend_cost = move->cost < mend_cost ? move->cost : mend_cost;
     }
     for (uint32_t s = 0; s < guide->n; s++) {
-        if (guide->weight[s] > 0.0) {
-            sum += guide->weight[s] * low_of(self, guide->now[s], way, ways, mend_cost);
-        }
+        self->per_chance[s] = self->once[s] = self->give_up;
     }
-    return (sum + guide->other * cheapest) / guide->total;
+    double cheapest = self->give_up;
+    for (int k = 0; k < ways; k++) {
+        best_chances(self, way[k].move, &mendable);
+        offer_way(self, &way[k], mend_cost);
+        cheapest = way[k].with_needs < cheapest ? way[k].with_needs : cheapest;
+    }
+    double sum = guide->other * cheapest;
+    for (uint32_t s = 0; s < guide->n; s++) {
+        const uint32_t now = guide->now[s];
+        const double low = self->per_chance[now] > self->once[now] ? self->per_chance[now] : self->once[now];
+        sum += guide->weight[s] * low;
+    }
+    return sum / guide->total;
 }

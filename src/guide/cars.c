@@ -111,10 +111,7 @@ static uint32_t smaller(const inner_plan_t* self, uint32_t set)
     const guide_t* const guide = self->guide;
     uint32_t best = 0;
     for (int k = 0; k < guide->size[set]; k++) {
-        inner_modes_t mask = guide->mask[set];
-        const uint16_t mode = guide->member[set][k];
-        mask.word[mode / 64U] &= ~((uint64_t)1 << (mode % 64U));
-        const uint32_t car = self->chosen[inner_find_set(guide, &mask)];
+        const uint32_t car = self->chosen[guide->less[set][k]];
         if (car != 0U &&
             (best == 0U || guide->weight[self->set[car - 1U]] > guide->weight[self->set[best - 1U]])) {
             best = car;

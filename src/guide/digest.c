@@ -20,8 +20,8 @@ static bool take(base_arena_t* arena, void* pointer, size_t bytes)
 
 static size_t set_bytes(void)
 {
-    return sizeof(uint16_t[atlas_set_max]) + sizeof(uint8_t) + sizeof(inner_modes_t) + 4 * sizeof(double) +
-           sizeof(uint32_t) + inner_keep_events * sizeof(float);
+    return sizeof(uint16_t[atlas_set_max]) + sizeof(uint32_t[atlas_set_max]) + sizeof(uint8_t) +
+           sizeof(inner_modes_t) + 4 * sizeof(double) + sizeof(uint32_t) + inner_keep_events * sizeof(float);
 }
 
 static size_t move_bytes(uint32_t sets)
@@ -47,7 +47,8 @@ static bool take_sets(guide_t* self, base_arena_t* arena)
     const size_t n = self->n;
     const uint32_t slots = slots_for(self->n);
     self->slot_mask = slots - 1U;
-    return take(arena, &self->member, n * sizeof *self->member) && take(arena, &self->size, n) &&
+    return take(arena, &self->less, n * sizeof *self->less) &&
+           take(arena, &self->member, n * sizeof *self->member) && take(arena, &self->size, n) &&
            take(arena, &self->mask, n * sizeof(inner_modes_t)) &&
            take(arena, &self->slot, slots * sizeof(uint32_t)) &&
            take(arena, &self->prior, n * sizeof(double)) && take(arena, &self->weight, n * sizeof(double)) &&
@@ -122,6 +123,18 @@ static void read_sets(guide_t* self)
             at++;
         }
         self->slot[at & self->slot_mask] = s + 1U;
+    }
+}
+
+static void link_sets(guide_t* self)
+{
+    for (uint32_t s = 0; s < self->n; s++) {
+        for (int k = 0; k < self->size[s]; k++) {
+            inner_modes_t mask = self->mask[s];
+            const uint16_t mode = self->member[s][k];
+            mask.word[mode / 64U] &= ~((uint64_t)1 << (mode % 64U));
+            self->less[s][k] = inner_find_set(self, &mask);
+        }
     }
 }
 
@@ -307,6 +320,7 @@ guide_t* guide_open(base_arena_t* arena, const atlas_t* atlas)
     read_modes(self);
     read_facts(self);
     read_sets(self);
+    link_sets(self);
     if (!read_moves(self, arena)) {
         return NULL;
     }

@@ -63,23 +63,25 @@ typedef struct {
     double gain; ///< P(rest) x P(these) / P(all)
 } suspects_t;
 
+/// Among the sets that are known: "something else" fits any answers half well and would hide every
+/// contradiction.
 static double gain(const guide_t* self, const suspects_t* suspects)
 {
     double rest = 0.0;
     double these = 0.0;
-    for (uint32_t s = 0; s <= self->n; s++) {
+    double prior = 0.0;
+    double total = 0.0;
+    for (uint32_t s = 0; s < self->n; s++) {
         double likely = 1.0;
         for (int k = 0; k < suspects->size; k++) {
             likely *= (double)kept(self, suspects->event[k])[s];
         }
-        rest += (s < self->n ? self->weight[s] : self->other) / likely;
-        these += (s < self->n ? self->prior[s] : inner_not_modelled) * likely;
-    }
-    double prior = inner_not_modelled;
-    for (uint32_t s = 0; s < self->n; s++) {
+        rest += self->weight[s] / likely;
+        these += self->prior[s] * likely;
         prior += self->prior[s];
+        total += self->weight[s];
     }
-    return rest / self->total * these / prior;
+    return total > 0.0 && prior > 0.0 ? rest / total * these / prior : 0.0;
 }
 
 static int candidates(const guide_t* self, int list[conflict_candidates])

@@ -14,7 +14,9 @@ typedef struct {
     uint8_t bucket[atlas_circumstances_max]; ///< 1 + value of each circumstance; 0 unknown
     uint8_t fact[atlas_facts_max];           ///< 0 unknown, 1 true, 2 false (stated, e.g. by --have)
     uint8_t cannot[atlas_moves_max];         ///< 1: the person cannot do this move
-    double hourly;                           ///< the person's time, money per hour; 0 means 25
+    /// The person's time, money per hour; 0 means 25. A step counts its minutes (0.3 at least) fully, its
+    /// waiting by half for two hours and by a twentieth beyond.
+    double hourly;
     guide_goal_t goal;
 } guide_situation_t;
 

@@ -74,6 +74,7 @@ struct guide {
     uint16_t temperature, wet; ///< circumstances, or atlas_none
     // sets
     uint16_t (*member)[atlas_set_max];
+    uint32_t (*less)[atlas_set_max]; ///< the set without its k-th member
     uint8_t* size;
     inner_modes_t* mask;
     uint32_t* slot; ///< hash of sets, slot_mask + 1 entries, index + 1

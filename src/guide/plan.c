@@ -5,6 +5,7 @@ enum { does_call = 7, does_leave = 8 };
 static const double give_up_least = 400.0; ///< what a lid that stays shut costs at least. Estimate.
 static const double flicker_share = 0.05;
 static const double tie = 1e-9;
+static const double worth_looking = 0.005; ///< of the cost of mending: what saves less is not looked at
 
 static size_t readings_of(const guide_t* guide)
 {
@@ -18,7 +19,7 @@ static size_t readings_of(const guide_t* guide)
 size_t inner_plan_memory(const guide_t* guide)
 {
     const size_t moves = guide->head.move_count;
-    return sizeof(inner_plan_t) + 64 * 32 + (inner_plan_sets + 2U) * 14U + guide->n * 8U +
+    return sizeof(inner_plan_t) + 64 * 32 + (inner_plan_sets + 2U) * 14U + guide->n * 32U +
            inner_plan_cells * 8U + readings_of(guide) * inner_plan_cells * sizeof(float) + moves * 48U +
            inner_scratch_bytes;
 }
@@ -48,6 +49,9 @@ inner_plan_t* inner_plan_open(guide_t* guide, base_arena_t* arena)
     self->bringing = base_arena_take(arena, moves * sizeof(uint16_t));
     self->mending = base_arena_take(arena, moves * sizeof(uint16_t));
     self->follow = base_arena_take(arena, moves * sizeof(uint16_t));
+    self->best = base_arena_take(arena, guide->n * sizeof(double));
+    self->per_chance = base_arena_take(arena, guide->n * sizeof(double));
+    self->once = base_arena_take(arena, guide->n * sizeof(double));
     self->scratch = base_arena_take(arena, inner_scratch_bytes);
     if (self->scratch == NULL) {
         return NULL;
@@ -266,9 +270,13 @@ static void search(inner_plan_t* self, const planner_node_t* node, const double*
     value_once(self, node, weight, choices);
     deepen(self, node, weight, choices);
     const bool stop = tail.chain.move[0] == atlas_none;
-    if (choices->count == 0 || tail.value.cost < choices->item[0].value.cost - (stop ? -tie : tie)) {
-        put_choice(choices, &tail);
+    const double margin = stop ? worth_looking * tail.value.cost + tie : -tie;
+    if (choices->count > 0 && tail.value.cost >= choices->item[0].value.cost + margin) {
+        return;
     }
+    memmove(&choices->item[1], &choices->item[0], (size_t)choices->count * sizeof choices->item[0]);
+    choices->item[0] = tail;
+    choices->count++;
 }
 
 static void fill(guide_step_t* step, const choices_t* choices)

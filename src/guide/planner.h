@@ -8,7 +8,7 @@ enum {
     planner_chain_max = 14,
     planner_options_max = 64,
     planner_short_list = 12,
-    planner_default_nodes = 1000,
+    planner_default_nodes = 700,
     planner_failed = 0xfe ///< reading of a link: whatever was read, the lid stayed shut
 };
 
@@ -65,6 +65,7 @@ struct inner_plan {
     bool* usable;   ///< [moves] phase, cannot, worth considering
     uint16_t *opening, *bringing, *mending, *follow; ///< lists; follow: the try after mending
     int openings, bringings, mendings;
+    double *best, *per_chance, *once; ///< [n] for the lower bound
     unsigned char* scratch;
     size_t scratch_used;
     uint16_t short_list[planner_short_list];

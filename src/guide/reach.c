@@ -95,11 +95,31 @@ static bool collect(const inner_plan_t* self, const planner_node_t* node, const 
     return true;
 }
 
+/// Of questions in a row, the one that is likeliest to end it stands first: they cost about the same.
+static void order_questions(const inner_plan_t* self, planner_chain_t* chain)
+{
+    const inner_move_t* const move = self->guide->move;
+    for (int k = 1; k + 1 < chain->count; k++) {
+        const uint16_t m = chain->move[k];
+        int at = k;
+        for (; at > 0 && move[m].asks != atlas_none && move[chain->move[at - 1]].asks != atlas_none &&
+               move[m].need_count == 0U && self->give_p[m] < self->give_p[chain->move[at - 1]];
+             at--) {
+            chain->move[at] = chain->move[at - 1];
+        }
+        chain->move[at] = m;
+    }
+}
+
 bool planner_chain(const inner_plan_t* self, const planner_node_t* node, const planner_reach_t* reach,
                    uint16_t move, planner_chain_t* chain)
 {
     chain->count = 0;
-    return collect(self, node, reach, move, chain, planner_chain_max);
+    if (!collect(self, node, reach, move, chain, planner_chain_max)) {
+        return false;
+    }
+    order_questions(self, chain);
+    return true;
 }
 
 double planner_chain_cost(const inner_plan_t* self, const planner_node_t* node, const planner_reach_t* reach,

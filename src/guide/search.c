@@ -96,7 +96,8 @@ static planner_value_t run_move(inner_plan_t* plan, const planner_node_t* node, 
     uint16_t* const cell = planner_cells(plan);
     for (uint8_t r = 0; r < move->reading_count; r++) {
         planner_read(plan, node, weight, (guide_event_t){m, r}, part);
-        if (r == move->opens || planner_mass(node, part) <= least_branch * mass) {
+        const bool reached = r == move->opens && !is_fix(plan);
+        if (reached || planner_mass(node, part) <= least_branch * mass) {
             continue;
         }
         const planner_node_t after = planner_after(plan, node, (guide_event_t){m, r}, link, cell);
