@@ -332,26 +332,36 @@ static int fact_number(const char* const text)
     return number <= proof_ledger_facts ? number : 0;
 }
 
+static slice_t to_tab(const char* const at, const char* const end)
+{
+    const char* const tab = memchr(at, '\t', (size_t)(end - at));
+    return (slice_t){at, (int)((tab != NULL ? tab : end) - at)};
+}
+
+/// Columns that the line has not are empty; what stands behind the last one belongs to it.
+static void split(line_t* const line, const char* at, const char* const end)
+{
+    for (int k = 0; k + 1 < column_count; k++) {
+        line->column[k] = to_tab(at, end);
+        at += line->column[k].length;
+        at += at < end ? 1 : 0;
+    }
+    line->column[column_count - 1] = (slice_t){at, (int)(end - at)};
+    line->fact = line->column[column_fact].length == 4 ? fact_number(line->column[column_fact].start) : 0;
+}
+
 /// The next line that is no remark, or false at the end. `text` moves on.
 static bool next_line(const char** const text, line_t* const line)
 {
     while (**text != '\0') {
-        const char* at = *text;
+        const char* const at = *text;
         const char* const end = at + strcspn(at, "\n");
         line->number++;
         *text = *end == '\n' ? end + 1 : end;
-        if (at == end || *at == '#') {
-            continue;
+        if (at != end && *at != '#') {
+            split(line, at, end);
+            return true;
         }
-        for (int k = 0; k < column_count; k++) {
-            const size_t room = (size_t)(end - at);
-            const char* const tab = k + 1 < column_count ? memchr(at, '\t', room) : NULL;
-            const char* const stop = tab != NULL ? tab : end;
-            line->column[k] = (slice_t){at, (int)(stop - at)};
-            at = tab != NULL ? tab + 1 : end;
-        }
-        line->fact = line->column[column_fact].length == 4 ? fact_number(line->column[column_fact].start) : 0;
-        return true;
     }
     return false;
 }
@@ -393,8 +403,8 @@ static int take_apart(slice_t word, const int kind, element_t* const element)
     const bool fits = copy_until(element->id, sizeof element->id, word) &&
                       copy_until(element->inner, sizeof element->inner, inner) &&
                       copy_until(element->words, sizeof element->words, words);
-    for (char* c = element->words; *c != '\0'; c++) {
-        *c = *c == '_' ? ' ' : *c;
+    for (char* c = strchr(element->words, '_'); c != NULL; c = strchr(c + 1, '_')) {
+        *c = ' ';
     }
     return fits ? named : -1;
 }
