@@ -252,6 +252,10 @@ static const char* reading_in(const char* const line, const atlas_move_t* const 
             return move->reading_id[k];
         }
     }
+    const bool may_open = move->opens_reading < move->reading_count;
+    if (may_open && (strcmp(line, "s") == 0 || strcmp(line, "s)") == 0 || strcmp(line, "stays-shut") == 0)) {
+        return "stays-shut";
+    }
     return is_unsure(line) ? "cant-tell" : NULL;
 }
 

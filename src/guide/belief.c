@@ -140,7 +140,7 @@ static void keep(guide_t* self, int k, const double* likely)
 
 static void weigh(guide_t* self, guide_event_t event, int k)
 {
-    const bool tells = event.reading < self->move[event.move].reading_count;
+    const bool tells = inner_tells(self, event);
     if (tells) {
         inner_likelihood(self, event.move, event.reading, self->scratch);
         for (uint32_t s = 0; s < self->n; s++) {

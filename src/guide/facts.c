@@ -85,10 +85,12 @@ void inner_apply(guide_t* self, guide_event_t event)
     *done = (inner_done_t){self->mended, self->stamp, event.move, event.reading, times};
     self->spent_minutes += move->minutes + move->wait_minutes;
     self->spent_money += move->money;
+    if (inner_tells(self, event)) {
+        learn_from_doing(self, move);
+    }
     if (event.reading >= move->reading_count) {
         return;
     }
-    learn_from_doing(self, move);
     const inner_outcome_t* const outcome = &move->outcome[event.reading];
     self->stamp += changes_car(self, move, outcome) ? 1U : 0U;
     for (unsigned f = 0; f < self->head.fact_count; f++) {

@@ -5,7 +5,11 @@
 #pragma once
 #include "atlas/atlas.h"
 
-enum { guide_events_max = 256, guide_no_reading = 0xff };
+enum {
+    guide_events_max = 256,
+    guide_no_reading = 0xff,  ///< cannot tell
+    guide_stays_shut = 0xfe   ///< of a move that may open: it did not, and nothing is said of sound or feel
+};
 
 typedef enum { guide_goal_open = 0, guide_goal_fix } guide_goal_t;
 
@@ -20,7 +24,7 @@ typedef struct {
     guide_goal_t goal;
 } guide_situation_t;
 
-/// One answer: a move was made and this was read. `reading` may be guide_no_reading: cannot tell.
+/// One answer: a move was made and this was read. `reading` may be guide_no_reading or guide_stays_shut.
 typedef struct {
     uint16_t move;
     uint8_t reading;

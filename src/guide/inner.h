@@ -176,6 +176,14 @@ void inner_likelihood(guide_t* self, uint16_t move, uint8_t reading, double* out
 void inner_start_facts(guide_t* self);
 /// The facts, mends and marks that a reading brings.
 void inner_apply(guide_t* self, guide_event_t event);
+/// True if the answer says anything: a reading of the move, or that the lid stayed shut.
+static inline bool inner_tells(const guide_t* self, guide_event_t event)
+{
+    const inner_move_t* const move = &self->move[event.move];
+    return event.reading < move->reading_count ||
+           (event.reading == guide_stays_shut && move->opens < move->reading_count);
+}
+
 /// True if nothing that the move reads can have changed since it was last made.
 bool inner_is_stale(const guide_t* self, uint16_t move);
 bool inner_phase_fits(const guide_t* self, const inner_move_t* move);

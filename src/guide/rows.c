@@ -5,7 +5,9 @@
 /// called does as well as with known faults, less a fifth. Estimates.
 static const double other_opens = 0.1;
 static const double other_opens_called = 0.8;
-enum { does_call = 7 };
+static const double any_reading_tried = 0.3; ///< share of "anything may be read". Estimates.
+static const double any_reading = 0.1;
+enum { does_try = 0, does_call = 7 };
 
 void inner_drop_rows(guide_t* self, uint8_t cell)
 {
@@ -72,7 +74,8 @@ void inner_report(const guide_t* self, uint16_t m, const double* truth, double f
     lift(floor, move->reading_count, report);
 }
 
-/// Half "anything may be read", half what cars with this complaint read on average.
+/// Partly "anything may be read", partly what cars with this complaint read on average. What a person says of keys,
+/// weather or history has little to do with what broke; a press may sound like anything.
 static void ready_other(guide_t* self, uint16_t m)
 {
     const inner_move_t* const move = &self->move[m];
@@ -96,8 +99,8 @@ static void ready_other(guide_t* self, uint16_t m)
     const int silent = move->reading_count - (opens ? 1 : 0);
     for (uint8_t r = 0; r < move->reading_count; r++) {
         const double average = rest > 0.0 ? mean[r] / rest : 1.0 / (silent > 0 ? silent : 1);
-        const double broad =
-            move->asks == atlas_none ? 0.5 / (silent > 0 ? silent : 1) + 0.5 * average : average;
+        const double any = move->asks != atlas_none ? 0.0 : move->does == does_try ? any_reading_tried : any_reading;
+        const double broad = any / (silent > 0 ? silent : 1) + (1.0 - any) * average;
         other[r] = r == move->opens ? open_p : (1.0 - open_p) * broad;
     }
 }
@@ -143,13 +146,13 @@ static double likelihood_of_row(const guide_t* self, uint16_t move, uint8_t read
         truth[r] = row[r] / (double)atlas_scale;
     }
     inner_report(self, move, truth, inner_floor, report);
-    return report[reading];
+    return reading == guide_stays_shut ? 1.0 - report[self->move[move].opens] : report[reading];
 }
 
 static double again(const guide_t* self, uint16_t move, uint8_t reading)
 {
     const inner_move_t* const m = &self->move[move];
-    if (reading == self->done[m->twin].reading) {
+    if (reading == self->done[m->twin].reading || reading == guide_stays_shut) {
         return 1.0;
     }
     const double error = m->reading_count > 1 ? m->error / (m->reading_count - 1) : 0.0;
@@ -161,7 +164,7 @@ static double again(const guide_t* self, uint16_t move, uint8_t reading)
 static void repeat(guide_t* self, uint16_t move, uint8_t reading, double* out)
 {
     const inner_done_t* const done = &self->done[self->move[move].twin];
-    if (done->times == 0U || done->reading == guide_no_reading || done->stamp != self->stamp) {
+    if (done->times == 0U || done->reading >= guide_stays_shut || done->stamp != self->stamp) {
         return;
     }
     const inner_modes_t since = inner_without(self->mended, &done->mended);

@@ -148,17 +148,25 @@ size_t session_next_json(session_t* const self, const uint32_t nodes, char* cons
     return json.out.length;
 }
 
+static void put_one_reading(session_json_t* const json, const char* const id, const char* const text)
+{
+    session_json_open(json, '{');
+    put_text(json, "reading", id);
+    put_text(json, "text", text);
+    session_json_close(json, '}');
+}
+
 static void put_readings(session_json_t* const json, const atlas_move_t* const move)
 {
     session_json_key(json, "readings");
     session_json_open(json, '[');
-    for (int k = 0; k <= move->reading_count; k++) {
-        const bool last = k == move->reading_count;
-        session_json_open(json, '{');
-        put_text(json, "reading", last ? "cant-tell" : move->reading_id[k]);
-        put_text(json, "text", last ? "I cannot tell" : move->reading_text[k]);
-        session_json_close(json, '}');
+    for (int k = 0; k < move->reading_count; k++) {
+        put_one_reading(json, move->reading_id[k], move->reading_text[k]);
     }
+    if (session_may_open(move)) {
+        put_one_reading(json, "stays-shut", "It stays shut, and nothing more can be said");
+    }
+    put_one_reading(json, "cant-tell", "I cannot tell");
     session_json_close(json, ']');
 }
 

@@ -40,6 +40,8 @@ int session_find_reading(const atlas_move_t* move, const char* id);
 
 /// Id of what was read: of the reading, or "cant-tell".
 const char* session_reading_id(const atlas_move_t* move, uint8_t reading);
+/// True if one may say of this move that the lid stayed shut, and no more ("stays-shut").
+bool session_may_open(const atlas_move_t* move);
 
 /// A sentence into `error` (which may be NULL); returns -1.
 #if defined(__GNUC__)

@@ -84,6 +84,9 @@ static void put_move(session_writer_t* const out, session_t* const self, const u
     for (int k = 0; k < move.reading_count; k++) {
         put_reading(out, &move, k);
     }
+    if (session_may_open(&move)) {
+        session_paragraph(out, "   s) ", "It stays shut; I can't say more [stays-shut]", 6);
+    }
     session_paragraph(out, "   c) ", "I can't tell [cant-tell]", 6);
 }
 
@@ -107,7 +110,7 @@ static void put_likeliest(session_writer_t* const out, session_t* const self)
         session_format(&line, " %.0f %%", percent(suspect[k].p));
     }
     session_format(&line, "%snot modelled %.0f %%.", line.length ? "; " : "",
-                   percent(guide_not_modelled(session_guide(self)) + guide_left_out(session_guide(self))));
+                   percent(guide_not_modelled(session_guide(self))));
     session_paragraph(out, "Likeliest: ", body, 11);
 }
 
@@ -302,7 +305,7 @@ size_t session_cause_text(session_t* const self, char* const text, const size_t 
         put_repair(&out, self, &suspect[said++]);
     }
     session_format(&out, "- something that is not modelled: %.0f %%\n",
-                   percent(guide_not_modelled(session_guide(self)) + guide_left_out(session_guide(self))));
+                   percent(guide_not_modelled(session_guide(self))));
     if (count == 0 || suspect[0].p < 0.5) {
         session_paragraph(
             &out, "", "No single cause is likelier than not. Let a workshop look before you buy a part.", 0);

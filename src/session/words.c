@@ -61,11 +61,22 @@ int session_find_reading(const atlas_move_t* const move, const char* const id)
             return k;
         }
     }
+    if (strcmp(id, "stays-shut") == 0 && session_may_open(move)) {
+        return guide_stays_shut;
+    }
     return strcmp(id, "cant-tell") == 0 ? (int)guide_no_reading : -1;
+}
+
+bool session_may_open(const atlas_move_t* const move)
+{
+    return move->opens_reading < move->reading_count;
 }
 
 const char* session_reading_id(const atlas_move_t* const move, const uint8_t reading)
 {
+    if (reading == guide_stays_shut) {
+        return "stays-shut";
+    }
     return reading < move->reading_count ? move->reading_id[reading] : "cant-tell";
 }
 
@@ -82,7 +93,7 @@ static int read_saw(const words_t* const words, session_told_t* const told)
         for (int k = 0; k < move.reading_count; k++) {
             session_nearest_offer(&near, move.reading_id[k]);
         }
-        session_nearest_offer(&near, "cant-tell");
+        session_nearest_offer(&near, session_may_open(&move) ? "stays-shut" : "cant-tell");
         char kind[96];
         (void)snprintf(kind, sizeof kind, "reading of %.60s called", move.id);
         return refuse_word(words, &near, kind);

@@ -120,7 +120,8 @@ static inline void exact_population(exact_t* self, int m)
     const int quiet = n - (opens < n);
     for (int r = 0; r < n; r++) {
         const double average = shut > 1e-15 ? mean[r] / shut : 1.0 / quiet;
-        const double broad = move->asks_fact ? average : 0.5 / quiet + 0.5 * average;
+        const double any = move->asks_fact ? 0.0 : move->does == 0U ? 0.3 : 0.1;
+        const double broad = any / quiet + (1.0 - any) * average;
         mean[r] = r == opens ? rare : (1.0 - rare) * broad;
     }
 }

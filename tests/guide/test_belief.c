@@ -203,6 +203,39 @@ static void stays_whole_whatever_it_is_told(void** state)
     assert_true(other >= 0.0 && other <= 1.0);
 }
 
+/// By the law of total probability: shut and no more said is the mean of all readings but "opens".
+static void staying_shut_is_the_mean_of_all_that_is_not_open(void** state)
+{
+    (void)state;
+    const car_wish_t wish = {6, 10, 3, false, true, 6, 6};
+    const guide_situation_t nothing = {0};
+    int checked = 0;
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        guide_t* const guide = sit(seed, &wish);
+        for (uint16_t m = 0; m < bench.car.draft.head.move_count; m++) {
+            const atlas_move_t move = bench.car.move[m].move;
+            double p[atlas_readings_max];
+            guide_event_t event = {m, guide_stays_shut};
+            guide_replay(guide, &nothing, NULL, 0);
+            guide_predict(guide, m, p);
+            if (move.opens_reading >= move.reading_count || p[move.opens_reading] > 0.99) {
+                continue;
+            }
+            guide_replay(guide, &nothing, &event, 1);
+            const double found = guide_mode_was_p(guide, 0);
+            double mean = 0.0;
+            for (uint8_t r = 0; r < move.reading_count; r++) {
+                event.reading = r;
+                guide_replay(guide, &nothing, &event, 1);
+                mean += r == move.opens_reading ? 0.0 : p[r] * guide_mode_was_p(guide, 0);
+            }
+            assert_true(fabs(mean / (1.0 - p[move.opens_reading]) - found) < 1e-9);
+            checked++;
+        }
+    }
+    assert_true(checked > 20);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -213,6 +246,7 @@ int main(void)
         cmocka_unit_test(not_telling_tells_nothing),
         cmocka_unit_test(asking_again_tells_nothing_new),
         cmocka_unit_test(stays_whole_whatever_it_is_told),
+        cmocka_unit_test(staying_shut_is_the_mean_of_all_that_is_not_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
