@@ -136,7 +136,9 @@ static void hear_change(case_t* const self, const char* const rest)
         case_print(self, session_tell_text);
         return;
     }
-    case_said(self, session_change(self->session, (int)strtol(number, NULL, 10) - 1, reading, error, sizeof error), error);
+    case_said(self,
+              session_change(self->session, (int)strtol(number, NULL, 10) - 1, reading, error, sizeof error),
+              error);
 }
 
 static void hear_again(case_t* const self, const char* const rest)

@@ -7,8 +7,8 @@
 
 enum {
     guide_events_max = 256,
-    guide_no_reading = 0xff,  ///< cannot tell
-    guide_stays_shut = 0xfe   ///< of a move that may open: it did not, and nothing is said of sound or feel
+    guide_no_reading = 0xff, ///< cannot tell
+    guide_stays_shut = 0xfe  ///< of a move that may open: it did not, and nothing is said of sound or feel
 };
 
 typedef enum { guide_goal_open = 0, guide_goal_fix } guide_goal_t;

@@ -74,8 +74,8 @@ void inner_report(const guide_t* self, uint16_t m, const double* truth, double f
     lift(floor, move->reading_count, report);
 }
 
-/// Partly "anything may be read", partly what cars with this complaint read on average. What a person says of keys,
-/// weather or history has little to do with what broke; a press may sound like anything.
+/// Partly "anything may be read", partly what cars with this complaint read on average. What a person says of
+/// keys, weather or history has little to do with what broke; a press may sound like anything.
 static void ready_other(guide_t* self, uint16_t m)
 {
     const inner_move_t* const move = &self->move[m];
@@ -99,7 +99,9 @@ static void ready_other(guide_t* self, uint16_t m)
     const int silent = move->reading_count - (opens ? 1 : 0);
     for (uint8_t r = 0; r < move->reading_count; r++) {
         const double average = rest > 0.0 ? mean[r] / rest : 1.0 / (silent > 0 ? silent : 1);
-        const double any = move->asks != atlas_none ? 0.0 : move->does == does_try ? any_reading_tried : any_reading;
+        const double any = move->asks != atlas_none ? 0.0
+                           : move->does == does_try ? any_reading_tried
+                                                    : any_reading;
         const double broad = any / (silent > 0 ? silent : 1) + (1.0 - any) * average;
         other[r] = r == move->opens ? open_p : (1.0 - open_p) * broad;
     }
