@@ -195,6 +195,6 @@ void inner_likelihood(guide_t* self, uint16_t move, uint8_t reading, double* out
     }
     double report[atlas_readings_max];
     inner_report(self, move, &self->other_row[(size_t)move * atlas_readings_max], inner_floor, report);
-    out[self->n] = report[reading];
+    out[self->n] = reading == guide_stays_shut ? 1.0 - report[self->move[move].opens] : report[reading];
     repeat(self, move, reading, out);
 }
