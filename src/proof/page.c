@@ -10,9 +10,12 @@ static double number(const json_t* const object, const char* const policy, const
 
 static void print_policy(FILE* const out, const char* const name, const json_t* const policy)
 {
-    (void)fprintf(out, "  %-14s cost %7.1f  minutes %6.1f  steps %5.1f  opened %5.1f %%  called %5.1f %%  impossible %.2f  forbidden %.2f\n",
+    (void)fprintf(out,
+                  "  %-14s cost %7.1f  minutes %6.1f  steps %5.1f  opened %5.1f %%  called %5.1f %%  "
+                  "impossible %.2f  forbidden %.2f\n",
                   name, json_number_value(json_object_get(policy, "cost")),
-                  json_number_value(json_object_get(policy, "minutes")), json_number_value(json_object_get(policy, "steps")),
+                  json_number_value(json_object_get(policy, "minutes")),
+                  json_number_value(json_object_get(policy, "steps")),
                   100.0 * json_number_value(json_object_get(policy, "opened")),
                   100.0 * json_number_value(json_object_get(policy, "called")),
                   json_number_value(json_object_get(policy, "impossible_steps")),
@@ -54,7 +57,8 @@ void proof_report_print(const json_t* const report, FILE* const out)
     (void)fprintf(out, "  cost beside the best checklist (%s): %.2f\n",
                   json_string_value(json_object_get(report, "best_checklist")),
                   json_number_value(json_object_get(report, "cost_beside_best_checklist")));
-    (void)fprintf(out, "  calibration error %.1f points\n", 100.0 * number(report, "guide", "calibration_error"));
+    (void)fprintf(out, "  calibration error %.1f points\n",
+                  100.0 * number(report, "guide", "calibration_error"));
     const json_t* const strangers = json_object_get(report, "strangers");
     if (strangers != NULL) {
         (void)fprintf(out, "  strangers (%d):\n", (int)json_integer_value(json_object_get(strangers, "n")));
@@ -86,8 +90,8 @@ __attribute__((format(printf, 2, 3))) static void put(page_t* const page, const 
     }
 }
 
-static void put_bar(page_t* const page, const double y, const double cost, const double scale, const char* const colour,
-                    const char* const label)
+static void put_bar(page_t* const page, const double y, const double cost, const double scale,
+                    const char* const colour, const char* const label)
 {
     put(page,
         "<rect x=\"180\" y=\"%.1f\" width=\"%.1f\" height=\"8\" fill=\"%s\"/><text x=\"%.1f\" y=\"%.1f\" "
@@ -99,7 +103,8 @@ static void put_costs(page_t* const page, const json_t* const reports)
 {
     size_t k = 0U;
     json_t* report = NULL;
-    put(page, "<text x=\"20\" y=\"24\" font-size=\"14\">Expected cost to open, per car (money and time together)</text>\n");
+    put(page, "<text x=\"20\" y=\"24\" font-size=\"14\">Expected cost to open, per car (money and time "
+              "together)</text>\n");
     json_array_foreach(reports, k, report)
     {
         const double y = 40.0 + 40.0 * (double)k;
@@ -108,13 +113,14 @@ static void put_costs(page_t* const page, const json_t* const reports)
         put(page, "<text x=\"20\" y=\"%.1f\" font-size=\"11\">%s</text>\n", y + 18.0,
             json_string_value(json_object_get(report, "car")));
         put_bar(page, y, number(report, "guide", "cost"), 1.6, "#1b6e53", "guide");
-        put_bar(page, y + 10.0, best == NULL ? 0.0 : number(lists, best, "cost"), 1.6, "#b5651d", best == NULL ? "" : best);
+        put_bar(page, y + 10.0, best == NULL ? 0.0 : number(lists, best, "cost"), 1.6, "#b5651d",
+                best == NULL ? "" : best);
         put_bar(page, y + 20.0, number(report, "call_at_once", "cost"), 1.6, "#777777", "call at once");
     }
 }
 
-static void put_calibration(page_t* const page, const json_t* const reports, const char* const where, const double x,
-                            const char* const colour)
+static void put_calibration(page_t* const page, const json_t* const reports, const char* const where,
+                            const double x, const char* const colour)
 {
     size_t k = 0U;
     json_t* report = NULL;
@@ -129,22 +135,23 @@ static void put_calibration(page_t* const page, const json_t* const reports, con
         {
             const double predicted = json_number_value(json_object_get(row, "predicted"));
             const double actual = json_number_value(json_object_get(row, "actual"));
-            put(page, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\" fill-opacity=\"0.6\"/>\n", x + 200.0 * predicted,
-                top + 200.0 - 200.0 * actual, colour);
+            put(page, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\" fill-opacity=\"0.6\"/>\n",
+                x + 200.0 * predicted, top + 200.0 - 200.0 * actual, colour);
         }
     }
-    put(page, "<path d=\"M%.1f %.1f l200 -200 M%.1f %.1f v200 h200\" stroke=\"#333\" fill=\"none\"/>\n", x, top + 200.0, x,
-        top);
-    put(page, "<text x=\"%.1f\" y=\"%.1f\" font-size=\"11\">chance to open, named and met: %s</text>\n", x, top - 8.0,
-        strcmp(where, "own") == 0 ? "the atlas's own sets" : "stranger cars");
+    put(page, "<path d=\"M%.1f %.1f l200 -200 M%.1f %.1f v200 h200\" stroke=\"#333\" fill=\"none\"/>\n", x,
+        top + 200.0, x, top);
+    put(page, "<text x=\"%.1f\" y=\"%.1f\" font-size=\"11\">chance to open, named and met: %s</text>\n", x,
+        top - 8.0, strcmp(where, "own") == 0 ? "the atlas's own sets" : "stranger cars");
 }
 
 char* proof_report_plots(const json_t* const reports)
 {
     page_t page = {.capacity = 1U << 20U};
     page.text = calloc(1U, page.capacity);
-    put(&page, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 940\" font-family=\"sans-serif\">\n"
-               "<rect width=\"800\" height=\"940\" fill=\"white\"/>\n");
+    put(&page,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 940\" font-family=\"sans-serif\">\n"
+        "<rect width=\"800\" height=\"940\" fill=\"white\"/>\n");
     put_costs(&page, reports);
     put_calibration(&page, reports, "own", 60.0, "#1b6e53");
     put_calibration(&page, reports, "strangers", 420.0, "#b5651d");

@@ -36,7 +36,8 @@ static double distance(const double* const a, const double* const b, const int c
     return sum;
 }
 
-/// The row of the present mode that differs most from the row of "else": one striking fault decides what is seen.
+/// The row of the present mode that differs most from the row of "else": one striking fault decides what is
+/// seen.
 static const double* given_row(const proof_person_t* const self, const vehicle_move_t* const move)
 {
     const double* otherwise = NULL;
@@ -48,7 +49,8 @@ static const double* given_row(const proof_person_t* const self, const vehicle_m
     const double* row = otherwise;
     double most = 0.0;
     for (uint16_t k = 0U; k < move->given_count; k++) {
-        if (otherwise == NULL || move->given[k].mode == vehicle_none || !has_mode(self, move->given[k].mode)) {
+        if (otherwise == NULL || move->given[k].mode == vehicle_none ||
+            !has_mode(self, move->given[k].mode)) {
             continue;
         }
         const double apart = distance(move->given[k].p, otherwise, move->reading_count);
@@ -65,7 +67,8 @@ static bool run_car(const proof_person_t* const self, const vehicle_move_t* cons
 {
     static const uint64_t try_step = 0x51ED270B1ULL;
     car_model_t model;
-    if (!car_model_init(&model, self->knowledge, self->car, self->mode, self->mode_count, self->weather, self->draw)) {
+    if (!car_model_init(&model, self->knowledge, self->car, self->mode, self->mode_count, self->weather,
+                        self->draw)) {
         return false;
     }
     if (self->odd_param < vehicle_param_count) {
@@ -85,7 +88,8 @@ static bool run_car(const proof_person_t* const self, const vehicle_move_t* cons
     return true;
 }
 
-bool proof_person_truth(const proof_person_t* const self, const uint16_t index, const uint64_t chance, double* const p)
+bool proof_person_truth(const proof_person_t* const self, const uint16_t index, const uint64_t chance,
+                        double* const p)
 {
     const vehicle_move_t* const move = &self->knowledge->move[index];
     memset(p, 0, sizeof(double) * (size_t)vehicle_readings_max);
@@ -127,8 +131,9 @@ static int reported(const proof_person_t* const self, const vehicle_move_t* cons
         }
     }
     if (chance < move->error && move->reading_count > 2) {
-        const int other = (truth + 1 + (int)(proof_chance(self->seed, index, 3U) * (move->reading_count - 1))) %
-                          move->reading_count;
+        const int other =
+            (truth + 1 + (int)(proof_chance(self->seed, index, 3U) * (move->reading_count - 1))) %
+            move->reading_count;
         return other == move->opens_reading ? truth : other;
     }
     return truth;
@@ -165,7 +170,8 @@ int proof_person_does(proof_person_t* const self, const uint16_t index)
     }
     self->opened = self->opened || truth == move->opens_reading;
     mend(self, move, truth);
-    if (truth != move->opens_reading && proof_chance(self->seed, index, 5U) < move->cant_tell * self->error_factor) {
+    if (truth != move->opens_reading &&
+        proof_chance(self->seed, index, 5U) < move->cant_tell * self->error_factor) {
         return proof_cannot_tell;
     }
     return reported(self, move, index, truth);

@@ -54,9 +54,9 @@ static json_t* of_calibration(const double rows[10][3])
     json_t* const array = json_array();
     for (int k = 0; k < 10; k++) {
         if (rows[k][0] > 0.0) {
-            (void)json_array_append_new(array, json_pack("{s:o,s:o,s:o}", "mass", rounded(rows[k][0]), "predicted",
-                                                         rounded(rows[k][1] / rows[k][0]), "actual",
-                                                         rounded(rows[k][2] / rows[k][0])));
+            (void)json_array_append_new(array, json_pack("{s:o,s:o,s:o}", "mass", rounded(rows[k][0]),
+                                                         "predicted", rounded(rows[k][1] / rows[k][0]),
+                                                         "actual", rounded(rows[k][2] / rows[k][0])));
         }
     }
     return array;
@@ -84,9 +84,9 @@ static json_t* of_sets(const making_t* const self, const proof_walk_t* const wal
             (void)json_array_append_new(modes, json_string(atlas_mode(self->trial->atlas, set->mode[k]).id));
         }
         (void)json_array_append_new(array, json_pack("{s:o,s:o,s:o,s:o,s:o,s:o}", "modes", modes, "weight",
-                                                     rounded(set->weight), "cost", rounded(set->cost), "minutes",
-                                                     rounded(set->minutes), "opened", rounded(set->opened), "called",
-                                                     rounded(set->called)));
+                                                     rounded(set->weight), "cost", rounded(set->cost),
+                                                     "minutes", rounded(set->minutes), "opened",
+                                                     rounded(set->opened), "called", rounded(set->called)));
     }
     return array;
 }
@@ -105,7 +105,8 @@ static json_t* play_policy(making_t* const self, const proof_policy_t* const pol
         (void)json_object_set_new(object, "tree_nodes", json_integer((json_int_t)walk.nodes));
         (void)json_object_set_new(object, "pruned", rounded(walk.pruned));
         if (with_sets) {
-            (void)json_object_set_new(object, "calibration", of_calibration((const double(*)[3])walk.calibration));
+            (void)json_object_set_new(object, "calibration",
+                                      of_calibration((const double(*)[3])walk.calibration));
             (void)json_object_set_new(object, "calibration_error",
                                       rounded(calibration_error((const double(*)[3])walk.calibration)));
             (void)json_object_set_new(object, "sets", of_sets(self, &walk));
@@ -120,7 +121,8 @@ static bool applies(const vehicle_checklist_t* const list, const char* const car
     const size_t length = strlen(car);
     for (const char* at = list->cars; at != NULL && *at != '\0';) {
         const size_t word = strcspn(at, " ");
-        if ((word == 3U && strncmp(at, "all", 3U) == 0) || (word == length && strncmp(at, car, length) == 0)) {
+        if ((word == 3U && strncmp(at, "all", 3U) == 0) ||
+            (word == length && strncmp(at, car, length) == 0)) {
             return true;
         }
         at += word;
@@ -197,7 +199,8 @@ static json_t* ways_in(const making_t* const self)
         for (uint16_t k = 0U; k < atlas->head.move_count; k++) {
             const atlas_move_t move = atlas_move(atlas, k);
             uint8_t row[atlas_readings_max];
-            if (move.opens_reading >= move.reading_count || move.does == vehicle_does_call || (move.phase & 1U) == 0U) {
+            if (move.opens_reading >= move.reading_count || move.does == vehicle_does_call ||
+                (move.phase & 1U) == 0U) {
                 continue;
             }
             atlas_row(atlas, k, 0U, &mode, 1, row);
@@ -221,12 +224,13 @@ static json_t* nobody_kept_in(const making_t* const self)
         const char* const mode =
             findings[k].mode == vehicle_none ? "none" : self->trial->knowledge->mode[findings[k].mode].id;
         unexcused += findings[k].excused ? 0 : 1;
-        (void)json_array_append_new(sets, json_pack("{s:s,s:s,s:b,s:i}", "mode", mode, "state", findings[k].state,
-                                                    "excused", findings[k].excused, "release_ms",
-                                                    (int)findings[k].release_ms));
+        (void)json_array_append_new(sets, json_pack("{s:s,s:s,s:b,s:i}", "mode", mode, "state",
+                                                    findings[k].state, "excused", findings[k].excused,
+                                                    "release_ms", (int)findings[k].release_ms));
     }
     promise(self, unexcused == 0, "the inside release fails although neither it nor the latch is broken");
-    return json_pack("{s:i,s:i,s:i,s:o}", "runs", tried, "defeated", count, "without_excuse", unexcused, "by", sets);
+    return json_pack("{s:i,s:i,s:i,s:o}", "runs", tried, "defeated", count, "without_excuse", unexcused, "by",
+                     sets);
 }
 
 static void keep_promises(const making_t* const self, const proof_mean_t* const guide)
@@ -234,7 +238,8 @@ static void keep_promises(const making_t* const self, const proof_mean_t* const 
     promise(self, guide->forbidden == 0.0, "the guide proposed a forbidden step");
     promise(self, guide->impossible == 0.0, "the guide proposed an impossible step");
     promise(self, guide->opened > 0.95, "the guide leaves more than one in twenty shut");
-    promise(self, self->best == NULL || guide->cost <= self->best_cost, "a published checklist is cheaper than the guide");
+    promise(self, self->best == NULL || guide->cost <= self->best_cost,
+            "a published checklist is cheaper than the guide");
 }
 
 json_t* proof_report(const proof_trial_t* const trial, base_arena_t* const arena,

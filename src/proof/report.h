@@ -1,5 +1,6 @@
-/// What `decklid prove` says of one car, as one JSON object (jansson's, the caller's to json_decref): every policy on
-/// the atlas's own sets, on stranger cars, ways in per set, nobody kept in, calibration, and the promises that broke.
+/// What `decklid prove` says of one car, as one JSON object (jansson's, the caller's to json_decref): every
+/// policy on the atlas's own sets, on stranger cars, ways in per set, nobody kept in, calibration, and the
+/// promises that broke.
 #pragma once
 #include "proof/trial.h"
 #include <jansson.h>

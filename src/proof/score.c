@@ -27,8 +27,8 @@ static const char* text_of(const json_t* const root, const char* const key)
     return json_string_value(json_object_get(root, key));
 }
 
-int proof_case_car(const char* const line, const int number, char* const car, const size_t capacity, char* const error,
-                   const size_t error_capacity)
+int proof_case_car(const char* const line, const int number, char* const car, const size_t capacity,
+                   char* const error, const size_t error_capacity)
 {
     json_t* const root = parse(line, number, error, error_capacity);
     if (root == NULL) {
@@ -68,8 +68,8 @@ static int apply_at(json_t* const at, session_t* const session, char* const erro
     return 0;
 }
 
-static int saw_one(session_t* const session, const char* const move, const char* const reading, char* const error,
-                   const size_t capacity)
+static int saw_one(session_t* const session, const char* const move, const char* const reading,
+                   char* const error, const size_t capacity)
 {
     if (move == NULL || reading == NULL) {
         (void)snprintf(error, capacity, "\"saw\": expected [MOVE, READING], two words");
@@ -91,16 +91,16 @@ static int apply_saw(json_t* const saw, session_t* const session, char* const er
     size_t k = 0U;
     json_array_foreach(saw, k, value)
     {
-        if (saw_one(session, json_string_value(json_array_get(value, 0U)), json_string_value(json_array_get(value, 1U)),
-                    error, capacity) != 0) {
+        if (saw_one(session, json_string_value(json_array_get(value, 0U)),
+                    json_string_value(json_array_get(value, 1U)), error, capacity) != 0) {
             return -1;
         }
     }
     return 0;
 }
 
-/// Shared by all true modes: they are alternatives of one cause and exclude each other for the purpose of the score,
-/// so that the sum, at most 1, is the chance that any of them is present.
+/// Shared by all true modes: they are alternatives of one cause and exclude each other for the purpose of the
+/// score, so that the sum, at most 1, is the chance that any of them is present.
 static double add_truth(const session_t* const session, guide_t* const guide, const char* const truth,
                         double* const best)
 {
@@ -126,8 +126,8 @@ static int rank_of(const session_t* const session, guide_t* const guide, const d
     return rank;
 }
 
-static int judge(const json_t* const truth, session_t* const session, proof_scored_t* const scored, char* const error,
-                 const size_t capacity)
+static int judge(const json_t* const truth, session_t* const session, proof_scored_t* const scored,
+                 char* const error, const size_t capacity)
 {
     guide_t* const guide = session_guide(session);
     double best = 0.0;
@@ -149,8 +149,8 @@ static int judge(const json_t* const truth, session_t* const session, proof_scor
     return 0;
 }
 
-int proof_case_score(const char* const line, const int number, session_t* const session, proof_scored_t* const scored,
-                     char* const error, const size_t error_capacity)
+int proof_case_score(const char* const line, const int number, session_t* const session,
+                     proof_scored_t* const scored, char* const error, const size_t error_capacity)
 {
     char why[500] = "";
     json_t* const root = parse(line, number, error, error_capacity);

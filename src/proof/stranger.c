@@ -6,12 +6,12 @@ static const struct {
     vehicle_param_t param;
     double value;
 } oddities[] = {
-    {vehicle_lid_rise_Nm, -250.0},          // a hinge that jams half way
-    {vehicle_seal_stick_N, 520.0},          // a glued seal
-    {vehicle_actuator_friction_mNm, 11.0},  // a motor bearing that drags
+    {vehicle_lid_rise_Nm, -250.0},             // a hinge that jams half way
+    {vehicle_seal_stick_N, 520.0},             // a glued seal
+    {vehicle_actuator_friction_mNm, 11.0},     // a motor bearing that drags
     {vehicle_receiver_sensitivity_dBm, -74.0}, // a half-deaf receiver
-    {vehicle_loom_ground_mOhm, 900.0},      // a fretted ground
-    {vehicle_bcm_start_V, 12.3},            // a controller that is too careful
+    {vehicle_loom_ground_mOhm, 900.0},         // a fretted ground
+    {vehicle_bcm_start_V, 12.3},               // a controller that is too careful
 };
 enum { oddity_count = sizeof oddities / sizeof oddities[0] };
 
@@ -21,8 +21,8 @@ static double mistaken_odds(const proof_trial_t* const trial, const uint16_t mod
     return proof_chance(seed, mode, 10U) < 0.5 ? odds * 3.0 : odds / 3.0;
 }
 
-static bool is_candidate(const proof_trial_t* const trial, const proof_person_t* const person, const uint16_t mode,
-                         const bool cause)
+static bool is_candidate(const proof_trial_t* const trial, const proof_person_t* const person,
+                         const uint16_t mode, const bool cause)
 {
     const vehicle_mode_t* const about = &trial->knowledge->mode[mode];
     if (about->is_cause != cause || about->needs_frost) {
@@ -55,7 +55,8 @@ static void add_cause(const proof_trial_t* const trial, const uint64_t seed, pro
 
 static void add_sides(const proof_trial_t* const trial, const uint64_t seed, proof_person_t* const person)
 {
-    for (uint16_t k = 0U; k < trial->knowledge->mode_count && person->mode_count < proof_person_modes_max; k++) {
+    for (uint16_t k = 0U; k < trial->knowledge->mode_count && person->mode_count < proof_person_modes_max;
+         k++) {
         const double odds = is_candidate(trial, person, k, false) ? mistaken_odds(trial, k, seed) : 0.0;
         if (proof_chance(seed, k, 12U) < odds / (1.0 + odds)) {
             person->mode[person->mode_count] = k;
@@ -87,7 +88,8 @@ void proof_stranger(const proof_trial_t* const trial, const uint64_t seed, proof
     add_sides(trial, seed, person);
 }
 
-static double predicted(const proof_trial_t* const trial, const proof_policy_t* const policy, const uint16_t move)
+static double predicted(const proof_trial_t* const trial, const proof_policy_t* const policy,
+                        const uint16_t move)
 {
     const vehicle_move_t* const about = &trial->knowledge->move[move];
     if (policy->by > proof_by_greed || about->opens_reading >= about->reading_count) {

@@ -1,6 +1,7 @@
-/// Stranger cars: cars the atlas never saw. Parameters drawn afresh and fixed for the whole dialogue, every prior off
-/// by a factor of three up or down, up to three causes at once, now and then a defect that no mode describes, and a
-/// person who errs twice as often and the same way each time. The guide is tuned on none of them.
+/// Stranger cars: cars the atlas never saw. Parameters drawn afresh and fixed for the whole dialogue, every
+/// prior off by a factor of three up or down, up to three causes at once, now and then a defect that no mode
+/// describes, and a person who errs twice as often and the same way each time. The guide is tuned on none of
+/// them.
 #pragma once
 #include "proof/trial.h"
 

@@ -35,15 +35,17 @@ static bool is_one_of(const char* const word, const char* const* const words, co
     return false;
 }
 
-/// The release or the latch itself is broken; or an electric release has lost supply, control unit or drive, which is
-/// what "electric: whenever it has supply" cannot promise.
+/// The release or the latch itself is broken; or an electric release has lost supply, control unit or drive,
+/// which is what "electric: whenever it has supply" cannot promise.
 static bool excuses(const vehicle_knowledge_t* const knowledge, const uint16_t* const modes, const int count,
                     const bool electric)
 {
-    static const char* const breaks[] = {"handle=broken", "handle=missing", "latch=seized",     "latch=broken",
-                                         "latch=bent",    "latch=ice",      "soft-close=stuck", "latch=cold-grease"};
-    static const char* const feeds[] = {"battery", "fuse-release", "fuse-shared", "fuse-button", "loom", "hidden-wire",
-                                        "bcm",     "lid-module",   "bus",         "actuator",    "retrofit"};
+    static const char* const breaks[] = {"handle=broken",    "handle=missing",   "latch=seized",
+                                         "latch=broken",     "latch=bent",       "latch=ice",
+                                         "soft-close=stuck", "latch=cold-grease"};
+    static const char* const feeds[] = {"battery", "fuse-release", "fuse-shared", "fuse-button",
+                                        "loom",    "hidden-wire",  "bcm",         "lid-module",
+                                        "bus",     "actuator",     "retrofit"};
     for (int k = 0; k < count; k++) {
         const vehicle_mode_t* const mode = &knowledge->mode[modes[k]];
         if (is_one_of(mode->id, breaks, sizeof breaks / sizeof breaks[0]) ||
@@ -65,7 +67,8 @@ static bool try_handle(const vehicle_knowledge_t* const knowledge, const vehicle
     }
     vehicle_stroke_t strokes[4];
     memcpy(strokes, situation->before, sizeof situation->before);
-    strokes[situation->before_count] = (vehicle_stroke_t){pull_at_ms, watchdog_ms, vehicle_stimulus_handle, 80.0};
+    strokes[situation->before_count] =
+        (vehicle_stroke_t){pull_at_ms, watchdog_ms, vehicle_stimulus_handle, 80.0};
     car_start(&model, &state);
     const car_percept_t percept = car_run(&model, &state, strokes, situation->before_count + 1, NULL);
     finding->state = situation->name;
@@ -74,8 +77,8 @@ static bool try_handle(const vehicle_knowledge_t* const knowledge, const vehicle
     return percept.freed && percept.release_ms <= (uint32_t)release_limit_ms;
 }
 
-static int try_mode(const vehicle_knowledge_t* const knowledge, const vehicle_t* const car, const uint16_t mode,
-                    proof_trapped_t* const findings, const int most, int* const tried)
+static int try_mode(const vehicle_knowledge_t* const knowledge, const vehicle_t* const car,
+                    const uint16_t mode, proof_trapped_t* const findings, const int most, int* const tried)
 {
     int found = 0;
     for (size_t k = 0U; k < sizeof situations / sizeof situations[0] && found < most; k++) {

@@ -1,6 +1,6 @@
-/// Nobody kept in: whatever is broken and whatever the control unit is up to, the inside release frees the lid.
-/// Mechanical: always. Electric: whenever the unit has supply, within the watchdog's time and one second.
-/// What defeats it is reported, never assumed.
+/// Nobody kept in: whatever is broken and whatever the control unit is up to, the inside release frees the
+/// lid. Mechanical: always. Electric: whenever the unit has supply, within the watchdog's time and one
+/// second. What defeats it is reported, never assumed.
 #pragma once
 #include "car/car.h"
 
@@ -11,7 +11,8 @@ typedef struct {
     bool excused;        ///< the release itself or the latch is broken, or an electric one has no supply
 } proof_trapped_t;
 
-/// Runs every fault of the car in every state of the control unit. Writes at most `most` findings (sets that defeat
-/// the release) and returns their number; `tried` counts the runs. A car without an inside release gives none.
-int proof_trapped(const vehicle_knowledge_t* knowledge, const vehicle_t* car, proof_trapped_t* findings, int most,
-                  int* tried);
+/// Runs every fault of the car in every state of the control unit. Writes at most `most` findings (sets that
+/// defeat the release) and returns their number; `tried` counts the runs. A car without an inside release
+/// gives none.
+int proof_trapped(const vehicle_knowledge_t* knowledge, const vehicle_t* car, proof_trapped_t* findings,
+                  int most, int* tried);

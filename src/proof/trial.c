@@ -16,7 +16,8 @@ static uint16_t cheapest_call(const proof_trial_t* const self)
     uint16_t best = vehicle_none;
     for (uint16_t k = 0U; k < self->knowledge->move_count; k++) {
         const vehicle_move_t* const move = &self->knowledge->move[k];
-        if (!proof_is_call(self, k) || self->to_atlas[k] == atlas_none || move->opens_reading >= move->reading_count) {
+        if (!proof_is_call(self, k) || self->to_atlas[k] == atlas_none ||
+            move->opens_reading >= move->reading_count) {
             continue;
         }
         if (best == vehicle_none || proof_cost(self, k) < proof_cost(self, best)) {
@@ -26,8 +27,8 @@ static uint16_t cheapest_call(const proof_trial_t* const self)
     return best;
 }
 
-bool proof_trial_init(proof_trial_t* const self, const vehicle_knowledge_t* const knowledge, const vehicle_t* const car,
-                      const atlas_t* const atlas, guide_t* const guide)
+bool proof_trial_init(proof_trial_t* const self, const vehicle_knowledge_t* const knowledge,
+                      const vehicle_t* const car, const atlas_t* const atlas, guide_t* const guide)
 {
     *self = (proof_trial_t){.knowledge = knowledge, .car = car, .atlas = atlas, .guide = guide, .rate = 25.0};
     map_moves(self);
@@ -70,7 +71,8 @@ static uint16_t guides_move(const proof_trial_t* const self, const proof_policy_
     return move == atlas_none ? (uint16_t)vehicle_none : self->to_knowledge[move];
 }
 
-uint16_t proof_next(const proof_trial_t* const self, const proof_policy_t* const policy, const proof_path_t* const path)
+uint16_t proof_next(const proof_trial_t* const self, const proof_policy_t* const policy,
+                    const proof_path_t* const path)
 {
     if (policy->by == proof_by_call) {
         return self->call_move;
@@ -85,12 +87,12 @@ uint16_t proof_next(const proof_trial_t* const self, const proof_policy_t* const
 static bool granted(const proof_trial_t* const self, const proof_policy_t* const policy, const uint16_t fact)
 {
     const char* const kind = self->knowledge->fact[fact].kind;
-    return policy->by >= proof_by_call && (strcmp(kind, "tool") == 0 || strcmp(kind, "condition") == 0 ||
-                                                strcmp(kind, "circumstance") == 0);
+    return policy->by >= proof_by_call &&
+           (strcmp(kind, "tool") == 0 || strcmp(kind, "condition") == 0 || strcmp(kind, "circumstance") == 0);
 }
 
-bool proof_possible(const proof_trial_t* const self, const proof_policy_t* const policy, const proof_path_t* const path,
-                    const uint16_t index)
+bool proof_possible(const proof_trial_t* const self, const proof_policy_t* const policy,
+                    const proof_path_t* const path, const uint16_t index)
 {
     const vehicle_move_t* const move = &self->knowledge->move[index];
     if (!vehicle_when_holds(move->when, move->when_count, self->car->value)) {
@@ -104,8 +106,8 @@ bool proof_possible(const proof_trial_t* const self, const proof_policy_t* const
     return true;
 }
 
-static void apply(const vehicle_effect_t* const effects, const uint16_t count, const int reading, uint8_t* const facts,
-                  const uint8_t value)
+static void apply(const vehicle_effect_t* const effects, const uint16_t count, const int reading,
+                  uint8_t* const facts, const uint8_t value)
 {
     for (uint16_t k = 0U; k < count; k++) {
         if (effects[k].reading == vehicle_readings_max || effects[k].reading == reading) {
@@ -149,13 +151,14 @@ static void follow_checklist(const proof_trial_t* const self, const vehicle_chec
     path->checklist_step = label == NULL ? (uint16_t)(path->checklist_step + 1U) : step_of(list, label);
 }
 
-void proof_advance(const proof_trial_t* const self, const proof_policy_t* const policy, proof_path_t* const path,
-                   const uint16_t index, const int reading)
+void proof_advance(const proof_trial_t* const self, const proof_policy_t* const policy,
+                   proof_path_t* const path, const uint16_t index, const int reading)
 {
     const vehicle_move_t* const move = &self->knowledge->move[index];
     if (self->to_atlas[index] != atlas_none && path->event_count < proof_depth_max) {
-        path->event[path->event_count] = (guide_event_t){
-            .move = self->to_atlas[index], .reading = reading < 0 ? (uint8_t)guide_no_reading : (uint8_t)reading};
+        path->event[path->event_count] =
+            (guide_event_t){.move = self->to_atlas[index],
+                            .reading = reading < 0 ? (uint8_t)guide_no_reading : (uint8_t)reading};
         path->event_count++;
     }
     if (reading >= 0) {
@@ -173,7 +176,8 @@ void proof_advance(const proof_trial_t* const self, const proof_policy_t* const 
 double proof_cost(const proof_trial_t* const self, const uint16_t index)
 {
     const vehicle_move_t* const move = &self->knowledge->move[index];
-    return (move->minutes + move->wait_minutes) * self->rate / 60.0 + move->money + move->damage_p * move->damage_size;
+    return (move->minutes + move->wait_minutes) * self->rate / 60.0 + move->money +
+           move->damage_p * move->damage_size;
 }
 
 bool proof_forbidden(const proof_trial_t* const self, const uint16_t index)

@@ -1,6 +1,6 @@
 /// One car on trial: knowledge, atlas and guide joined, and what every policy needs to be played out on it.
-/// A policy is what chooses the next move: the guide, the guide without search (greedy probability over cost), a
-/// published checklist, or calling at once.
+/// A policy is what chooses the next move: the guide, the guide without search (greedy probability over
+/// cost), a published checklist, or calling at once.
 #pragma once
 #include "guide/guide.h"
 #include "proof/person.h"
@@ -21,18 +21,18 @@ typedef struct {
     const atlas_t* atlas;
     guide_t* guide;
     guide_situation_t situation;
-    uint16_t to_atlas[vehicle_moves_max];     ///< atlas_none: published only
+    uint16_t to_atlas[vehicle_moves_max]; ///< atlas_none: published only
     uint16_t to_knowledge[atlas_moves_max];
     uint16_t mode_to_knowledge[atlas_modes_max];
-    uint16_t call_move;                       ///< the cheapest call, knowledge index
-    double rate;                              ///< money per hour
+    uint16_t call_move; ///< the cheapest call, knowledge index
+    double rate;        ///< money per hour
 } proof_trial_t;
 
 /// Where a dialogue is: what was done, what holds. Plain, copied when a tree branches.
 typedef struct {
     guide_event_t event[proof_depth_max]; ///< atlas moves only; published-only moves leave no event
     int event_count;
-    uint8_t fact[vehicle_facts_max]; ///< 0 unknown, 1 true, 2 false; knowledge indices
+    uint8_t fact[vehicle_facts_max];             ///< 0 unknown, 1 true, 2 false; knowledge indices
     uint16_t mended[proof_person_modes_max * 2]; ///< knowledge mode indices
     int mended_count;
     uint16_t checklist_step; ///< of a checklist
@@ -50,9 +50,10 @@ void proof_path_start(const proof_trial_t* self, proof_path_t* path);
 /// Knowledge index of the policy's next move; vehicle_none where it ends without one.
 uint16_t proof_next(const proof_trial_t* self, const proof_policy_t* policy, const proof_path_t* path);
 
-/// True if a person could make the move here: access is held, the car has it. Tools and conditions of a checklist are
-/// taken as given, in its favour.
-bool proof_possible(const proof_trial_t* self, const proof_policy_t* policy, const proof_path_t* path, uint16_t move);
+/// True if a person could make the move here: access is held, the car has it. Tools and conditions of a
+/// checklist are taken as given, in its favour.
+bool proof_possible(const proof_trial_t* self, const proof_policy_t* policy, const proof_path_t* path,
+                    uint16_t move);
 
 /// The path after this reading of this move (-1: cannot tell, or the move was impossible).
 void proof_advance(const proof_trial_t* self, const proof_policy_t* policy, proof_path_t* path, uint16_t move,

@@ -10,7 +10,8 @@ typedef struct {
     proof_walk_options_t options;
 } walk_t;
 
-static bool is_played(const atlas_t* const atlas, const uint16_t* const modes, const int count, const bool pairs)
+static bool is_played(const atlas_t* const atlas, const uint16_t* const modes, const int count,
+                      const bool pairs)
 {
     int causes = 0;
     for (int k = 0; k < count; k++) {
@@ -34,7 +35,8 @@ static void weigh(proof_set_t* const sets, const int count)
     }
 }
 
-proof_set_t* proof_sets(base_arena_t* const arena, const atlas_t* const atlas, const bool pairs, int* const count)
+proof_set_t* proof_sets(base_arena_t* const arena, const atlas_t* const atlas, const bool pairs,
+                        int* const count)
 {
     proof_set_t* const sets = base_arena_take(arena, sizeof(proof_set_t) * atlas->head.set_count);
     *count = 0;
@@ -76,7 +78,8 @@ static int members_now(const walk_t* const walk, const proof_set_t* const set, c
     return count;
 }
 
-/// What a person would report: as the guide's own error model has it, except that nobody mistakes an open lid.
+/// What a person would report: as the guide's own error model has it, except that nobody mistakes an open
+/// lid.
 static void report(const vehicle_move_t* const move, double* const p)
 {
     const int count = move->reading_count;
@@ -182,12 +185,13 @@ static void calibrate(const walk_t* const walk, const uint16_t move, const doubl
 static void branch(walk_t* walk, const proof_path_t* path, uint16_t move, const double* reach);
 
 // Deviation: recursion over the answers of a dialogue, at most proof_depth_max deep.
-static void visit(walk_t* const walk, const proof_path_t* const path, const double* const reach) // NOLINT(misc-no-recursion)
+static void visit(walk_t* const walk, const proof_path_t* const path,
+                  const double* const reach) // NOLINT(misc-no-recursion)
 {
     const double most = greatest(reach, walk->result->set_count);
     const bool spent = walk->result->nodes >= walk->options.nodes_max || path->depth >= proof_depth_max - 1;
-    const uint16_t move =
-        most < walk->options.prune || spent ? (uint16_t)vehicle_none : proof_next(walk->trial, walk->policy, path);
+    const uint16_t move = most < walk->options.prune || spent ? (uint16_t)vehicle_none
+                                                              : proof_next(walk->trial, walk->policy, path);
     if (move == vehicle_none) {
         end_with_call(walk, path, reach);
         return;
@@ -207,7 +211,8 @@ static void visit(walk_t* const walk, const proof_path_t* const path, const doub
     }
 }
 
-static void branch(walk_t* const walk, const proof_path_t* const path, const uint16_t move, // NOLINT(misc-no-recursion)
+static void branch(walk_t* const walk, const proof_path_t* const path,
+                   const uint16_t move, // NOLINT(misc-no-recursion)
                    const double* const reach)
 {
     const int count = walk->result->set_count;
@@ -257,7 +262,8 @@ bool proof_walk(proof_walk_t* const self, base_arena_t* const arena, const proof
     for (int s = 0; s < self->set_count; s++) {
         reach[s] = 1.0;
         proof_set_t* const set = &self->set[s];
-        set->minutes = set->cost = set->steps = set->opened = set->called = set->impossible = set->forbidden = 0.0;
+        set->minutes = set->cost = set->steps = set->opened = set->called = set->impossible = set->forbidden =
+            0.0;
     }
     self->nodes = 0U;
     self->pruned = 0.0;

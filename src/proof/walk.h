@@ -1,6 +1,7 @@
-/// A policy played out as a tree of answers on the atlas's own sets of modes, all sets at once: every node of the tree
-/// is one history of answers, and each set reaches it with its own probability. Exact but for branches that no set
-/// reaches with more than `prune`, which end with a call and are charged its cost; their share is reported.
+/// A policy played out as a tree of answers on the atlas's own sets of modes, all sets at once: every node of
+/// the tree is one history of answers, and each set reaches it with its own probability. Exact but for
+/// branches that no set reaches with more than `prune`, which end with a call and are charged its cost; their
+/// share is reported.
 #pragma once
 #include "base/arena.h"
 #include "proof/trial.h"
@@ -8,36 +9,36 @@
 typedef struct {
     uint16_t mode[atlas_set_max]; ///< atlas indices
     int mode_count;
-    double weight;  ///< prior, all sum to 1
-    double minutes, cost, steps; ///< expected until open
-    double opened;  ///< chance that it was opened
-    double called;  ///< chance that it came to a call
+    double weight;                ///< prior, all sum to 1
+    double minutes, cost, steps;  ///< expected until open
+    double opened;                ///< chance that it was opened
+    double called;                ///< chance that it came to a call
     double impossible, forbidden; ///< expected number of such steps
 } proof_set_t;
 
 typedef struct {
     proof_set_t* set;
     int set_count;
-    uint32_t nodes;      ///< of the tree
-    double pruned;       ///< share of the mass that ended in a pruned branch
+    uint32_t nodes;            ///< of the tree
+    double pruned;             ///< share of the mass that ended in a pruned branch
     double calibration[10][3]; ///< by tenth of predicted chance to open: mass, predicted, actual
 } proof_walk_t;
 
 typedef struct {
-    double prune;   ///< 0: 0.02
+    double prune;       ///< 0: 0.02
     uint32_t nodes_max; ///< of the tree; 0: 4000
     uint8_t cell;
     void (*progress)(void* context, uint32_t nodes);
     void* context;
 } proof_walk_options_t;
 
-/// Sets to play on: all singles of cause and, with `pairs`, all pairs with at least one cause. NULL if the arena is
-/// full. Weights from the priors at nominal circumstances.
+/// Sets to play on: all singles of cause and, with `pairs`, all pairs with at least one cause. NULL if the
+/// arena is full. Weights from the priors at nominal circumstances.
 proof_set_t* proof_sets(base_arena_t* arena, const atlas_t* atlas, bool pairs, int* count);
 
 /// Plays the policy. The sets are the caller's and are filled. False if the arena is full.
-bool proof_walk(proof_walk_t* self, base_arena_t* arena, const proof_trial_t* trial, const proof_policy_t* policy,
-                const proof_walk_options_t* options);
+bool proof_walk(proof_walk_t* self, base_arena_t* arena, const proof_trial_t* trial,
+                const proof_policy_t* policy, const proof_walk_options_t* options);
 
 /// Weighted means over the sets.
 typedef struct {
