@@ -2,7 +2,7 @@
 #include "guide/planner.h"
 #include <string.h>
 
-enum { tries_of_restless = 2 };
+enum { tries_of_restless = 1 };
 static const double least_weight = 2e-5;
 
 static void* scratch(inner_plan_t* self, size_t bytes)
