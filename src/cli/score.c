@@ -1,5 +1,6 @@
 #include "proof/score.h"
 #include "cli/cli.h"
+#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,11 +52,21 @@ static int score_line(cli_t* const self, scoring_t* const scoring, const char* c
     return cli_done;
 }
 
+/// An id may hold whatever a JSON text may hold, quotes among it.
+static void print_json(const proof_scored_t* const one, const bool first)
+{
+    json_t* const id = json_string(one->id);
+    char* const text = id == NULL ? NULL : json_dumps(id, JSON_ENCODE_ANY);
+    (void)printf("%s{\"id\":%s,\"rank\":%d,\"p\":%.6f}", first ? "" : ",", text == NULL ? "null" : text,
+                 one->rank, one->p);
+    free(text);
+    json_decref(id);
+}
+
 static void print_case(const proof_scored_t* const one, const bool json, const bool first)
 {
     if (json) {
-        (void)printf("%s{\"id\":\"%s\",\"rank\":%d,\"p\":%.6f}", first ? "" : ",", one->id, one->rank,
-                     one->p);
+        print_json(one, first);
     } else {
         (void)printf("%-10s  %4d  %8.3f  %s\n", one->id, one->rank, one->p, one->car);
     }

@@ -10,6 +10,9 @@ static double number(const json_t* const object, const char* const policy, const
 
 static void print_policy(FILE* const out, const char* const name, const json_t* const policy)
 {
+    if (policy == NULL) {
+        return;
+    }
     (void)fprintf(out,
                   "  %-14s cost %7.1f  minutes %6.1f  steps %5.1f  opened %5.1f %%  called %5.1f %%  "
                   "impossible %.2f  forbidden %.2f\n",
@@ -54,9 +57,11 @@ void proof_report_print(const json_t* const report, FILE* const out)
     {
         print_policy(out, id, list);
     }
-    (void)fprintf(out, "  cost beside the best checklist (%s): %.2f\n",
-                  json_string_value(json_object_get(report, "best_checklist")),
-                  json_number_value(json_object_get(report, "cost_beside_best_checklist")));
+    const char* const best = json_string_value(json_object_get(report, "best_checklist"));
+    if (best != NULL) {
+        (void)fprintf(out, "  cost beside the best checklist (%s): %.2f\n", best,
+                      json_number_value(json_object_get(report, "cost_beside_best_checklist")));
+    }
     (void)fprintf(out, "  calibration error %.1f points\n",
                   100.0 * number(report, "guide", "calibration_error"));
     const json_t* const strangers = json_object_get(report, "strangers");

@@ -72,19 +72,18 @@ static bool run_car(const proof_person_t* const self, const vehicle_move_t* cons
         return false;
     }
     if (self->odd_param < vehicle_param_count) {
-        double value[vehicle_param_count];
-        memcpy(value, model.value, sizeof value);
-        value[self->odd_param] = self->odd_value;
-        car_model_of_values(&model, value, self->weather, self->draw);
+        model.value[self->odd_param] = self->odd_value;
+        car_model_compile(&model);
     }
     model.seed = mix(self->draw ^ (chance * try_step));
     car_state_t state;
     car_start(&model, &state);
     const car_percept_t percept = car_run(&model, &state, move->strokes, move->stroke_count, NULL);
     const int reading = car_sense((vehicle_sense_t)move->sense, &model, &state, &percept);
-    if (reading >= 0 && reading < move->reading_count) {
-        p[reading] = 1.0;
+    if (reading < 0 || reading >= move->reading_count) {
+        return false;
     }
+    p[reading] = 1.0;
     return true;
 }
 
@@ -104,15 +103,33 @@ bool proof_person_truth(const proof_person_t* const self, const uint16_t index, 
     return true;
 }
 
+/// What rounding leaves over goes to the last reading that can be at all.
 static int draw_reading(const double* const p, const int count, double chance)
 {
+    int last = 0;
     for (int k = 0; k < count; k++) {
         chance -= p[k];
+        last = p[k] > 0.0 ? k : last;
         if (chance < 0.0) {
             return k;
         }
     }
-    return count - 1;
+    return last;
+}
+
+/// The k-th reading besides the true one and that of an open lid.
+static int another(const vehicle_move_t* const move, const int truth, int k)
+{
+    for (int r = 0; r < move->reading_count; r++) {
+        if (r == truth || r == move->opens_reading) {
+            continue;
+        }
+        if (k == 0) {
+            return r;
+        }
+        k--;
+    }
+    return truth;
 }
 
 static int reported(const proof_person_t* const self, const vehicle_move_t* const move, const uint16_t index,
@@ -123,18 +140,16 @@ static int reported(const proof_person_t* const self, const vehicle_move_t* cons
     }
     double chance = proof_chance(self->seed, index, 2U) / self->error_factor;
     for (uint16_t k = 0U; k < move->confuse_count; k++) {
-        if (move->confuse[k].truth == truth) {
+        if (move->confuse[k].truth == truth && move->confuse[k].report != move->opens_reading) {
             chance -= move->confuse[k].p;
             if (chance < 0.0) {
                 return move->confuse[k].report;
             }
         }
     }
-    if (chance < move->error && move->reading_count > 2) {
-        const int other =
-            (truth + 1 + (int)(proof_chance(self->seed, index, 3U) * (move->reading_count - 1))) %
-            move->reading_count;
-        return other == move->opens_reading ? truth : other;
+    const int others = move->reading_count - (move->opens_reading < move->reading_count ? 2 : 1);
+    if (chance < move->error && others > 0) {
+        return another(move, truth, (int)(proof_chance(self->seed, index, 3U) * others));
     }
     return truth;
 }

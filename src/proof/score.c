@@ -53,10 +53,21 @@ static void as_word(const json_t* const value, char* const word, const size_t ca
     }
 }
 
+static int must_be(const bool right, const char* const what, char* const error, const size_t capacity)
+{
+    if (!right) {
+        (void)snprintf(error, capacity, "expected %s", what);
+    }
+    return right ? 0 : -1;
+}
+
 static int apply_at(json_t* const at, session_t* const session, char* const error, const size_t capacity)
 {
     const char* name = NULL;
     json_t* value = NULL;
+    if (must_be(at == NULL || json_is_object(at), "\"at\": an object", error, capacity) != 0) {
+        return -1;
+    }
     json_object_foreach(at, name, value)
     {
         char word[100];
@@ -82,6 +93,10 @@ static int apply_saw(json_t* const saw, session_t* const session, char* const er
 {
     const char* move = NULL;
     json_t* value = NULL;
+    if (must_be(saw == NULL || json_is_object(saw) || json_is_array(saw), "\"saw\": an object or a list",
+                error, capacity) != 0) {
+        return -1;
+    }
     json_object_foreach(saw, move, value)
     {
         if (saw_one(session, move, json_string_value(value), error, capacity) != 0) {
@@ -91,6 +106,9 @@ static int apply_saw(json_t* const saw, session_t* const session, char* const er
     size_t k = 0U;
     json_array_foreach(saw, k, value)
     {
+        if (must_be(json_array_size(value) == 2U, "\"saw\": pairs [MOVE, READING]", error, capacity) != 0) {
+            return -1;
+        }
         if (saw_one(session, json_string_value(json_array_get(value, 0U)),
                     json_string_value(json_array_get(value, 1U)), error, capacity) != 0) {
             return -1;
@@ -131,6 +149,7 @@ static int judge(const json_t* const truth, session_t* const session, proof_scor
 {
     guide_t* const guide = session_guide(session);
     double best = 0.0;
+    bool known = false; // of modes that this car cannot have, one must be right
     scored->p = 0.0;
     if (json_array_size(truth) == 0U || json_array_size(truth) > (size_t)proof_truths_max) {
         (void)snprintf(error, capacity, "expected \"truth\": 1 to %d modes", (int)proof_truths_max);
@@ -142,7 +161,14 @@ static int judge(const json_t* const truth, session_t* const session, proof_scor
             (void)snprintf(error, capacity, "expected PART=MODE in \"truth\"");
             return -1;
         }
+        known = known || strcmp(mode, "not_modelled") == 0 ||
+                atlas_find_mode(session_atlas(session), mode) != atlas_none;
         scored->p += add_truth(session, guide, mode, &best);
+    }
+    if (!known) {
+        (void)snprintf(error, capacity, "\"truth\": this car knows no mode %s",
+                       json_string_value(json_array_get(truth, 0U)));
+        return -1;
     }
     scored->p = scored->p > 1.0 ? 1.0 : scored->p;
     scored->rank = rank_of(session, guide, best);
@@ -162,7 +188,9 @@ int proof_case_score(const char* const line, const int number, session_t* const 
     (void)snprintf(scored->id, sizeof scored->id, "%s", id == NULL ? "?" : id);
     (void)snprintf(scored->car, sizeof scored->car, "%s", car == NULL ? "?" : car);
     (void)session_emergency(session, session_emergency_no);
-    int status = apply_at(json_object_get(root, "at"), session, why, sizeof why);
+    int status = must_be(id != NULL && strlen(id) < sizeof scored->id, "\"id\": a word of at most 63 bytes",
+                         why, sizeof why);
+    status = status != 0 ? status : apply_at(json_object_get(root, "at"), session, why, sizeof why);
     status = status != 0 ? status : apply_saw(json_object_get(root, "saw"), session, why, sizeof why);
     status = status != 0 ? status : judge(json_object_get(root, "truth"), session, scored, why, sizeof why);
     if (status != 0) {

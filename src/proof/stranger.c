@@ -93,7 +93,7 @@ static double predicted(const proof_trial_t* const trial, const proof_policy_t* 
 {
     const vehicle_move_t* const about = &trial->knowledge->move[move];
     if (policy->by > proof_by_greed || about->opens_reading >= about->reading_count) {
-        return 0.0;
+        return -1.0;
     }
     double p[atlas_readings_max];
     guide_predict(trial->guide, trial->to_atlas[move], p);

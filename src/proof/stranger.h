@@ -9,8 +9,9 @@ typedef struct {
     double minutes, cost;
     int steps, impossible, forbidden;
     bool opened, called;
-    double predicted[proof_depth_max]; ///< chance to open that the guide named before each step
-    int opened_at;                     ///< index of the step that opened it, or -1
+    double
+        predicted[proof_depth_max]; ///< chance to open that the guide named before each step; -1: cannot open
+    int opened_at;                  ///< index of the step that opened it, or -1
 } proof_played_t;
 
 /// Draws one stranger of the trial's car. Same seed, same stranger.

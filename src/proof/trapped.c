@@ -24,6 +24,8 @@ static const situation_t situations[] = {
     {"bus dead", {{0}}, 0, "bus=broken"},
     {"in the middle of a release", {{100U, 1200U, vehicle_stimulus_fob_lid, 1.0}}, 1, NULL},
 };
+_Static_assert(sizeof situations / sizeof situations[0] == proof_trapped_states,
+               "one finding for each state");
 
 static bool is_one_of(const char* const word, const char* const* const words, const size_t count)
 {
@@ -35,35 +37,39 @@ static bool is_one_of(const char* const word, const char* const* const words, co
     return false;
 }
 
-/// The release or the latch itself is broken; or an electric release has lost supply, control unit or drive,
-/// which is what "electric: whenever it has supply" cannot promise.
+/// The release is broken, or the latch is broken or held fast by rust, ice, grease, a blow or what lies in
+/// the trunk; or an electric release has lost supply, control unit or drive, which "whenever it has supply"
+/// does not promise.
 static bool excuses(const vehicle_knowledge_t* const knowledge, const uint16_t* const modes, const int count,
                     const bool electric)
 {
-    static const char* const breaks[] = {"handle=broken",    "handle=missing",   "latch=seized",
-                                         "latch=broken",     "latch=bent",       "latch=ice",
-                                         "soft-close=stuck", "latch=cold-grease"};
+    static const char* const holds[] = {"handle", "latch", "load", "soft-close"};
     static const char* const feeds[] = {"battery", "fuse-release", "fuse-shared", "fuse-button",
                                         "loom",    "hidden-wire",  "bcm",         "lid-module",
                                         "bus",     "actuator",     "retrofit"};
     for (int k = 0; k < count; k++) {
         const vehicle_mode_t* const mode = &knowledge->mode[modes[k]];
-        if (is_one_of(mode->id, breaks, sizeof breaks / sizeof breaks[0]) ||
-            (electric && is_one_of(mode->part, feeds, sizeof feeds / sizeof feeds[0]))) {
+        if (is_one_of(mode->part, holds, sizeof holds / sizeof holds[0]) ||
+            (electric && mode->is == vehicle_is_fault &&
+             is_one_of(mode->part, feeds, sizeof feeds / sizeof feeds[0]))) {
             return true;
         }
     }
     return false;
 }
 
-static bool try_handle(const vehicle_knowledge_t* const knowledge, const vehicle_t* const car,
-                       const uint16_t* const modes, const int count, const situation_t* const situation,
-                       proof_trapped_t* const finding)
+typedef enum { no_such_car, gets_out, kept_in } outcome_t;
+
+static outcome_t try_handle(const vehicle_knowledge_t* const knowledge, const vehicle_t* const car,
+                            const uint16_t* const modes, const int count, const situation_t* const situation,
+                            proof_trapped_t* const finding)
 {
     car_model_t model;
     car_state_t state;
-    if (!car_model_init(&model, knowledge, car, modes, count, car_weather_of_cell(0, false), 0U)) {
-        return true; // two modes of one axis: no such car
+    const bool frost = finding->mode != vehicle_none && knowledge->mode[finding->mode].needs_frost;
+    if (!car_model_init(&model, knowledge, car, modes, count, car_weather_of_cell(frost ? 1 : 0, false),
+                        0U)) {
+        return no_such_car; // two modes of one axis
     }
     vehicle_stroke_t strokes[4];
     memcpy(strokes, situation->before, sizeof situation->before);
@@ -74,7 +80,7 @@ static bool try_handle(const vehicle_knowledge_t* const knowledge, const vehicle
     finding->state = situation->name;
     finding->release_ms = percept.release_ms;
     finding->excused = excuses(knowledge, modes, count, model.value[vehicle_handle_kind] > 1.5);
-    return percept.freed && percept.release_ms <= (uint32_t)release_limit_ms;
+    return percept.freed && percept.release_ms <= (uint32_t)release_limit_ms ? gets_out : kept_in;
 }
 
 static int try_mode(const vehicle_knowledge_t* const knowledge, const vehicle_t* const car,
@@ -97,8 +103,9 @@ static int try_mode(const vehicle_knowledge_t* const knowledge, const vehicle_t*
             count++;
         }
         findings[found] = (proof_trapped_t){.mode = mode};
-        (*tried)++;
-        found += try_handle(knowledge, car, modes, count, &situations[k], &findings[found]) ? 0 : 1;
+        const outcome_t outcome = try_handle(knowledge, car, modes, count, &situations[k], &findings[found]);
+        *tried += outcome == no_such_car ? 0 : 1;
+        found += outcome == kept_in ? 1 : 0;
     }
     return found;
 }

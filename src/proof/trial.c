@@ -1,5 +1,9 @@
 #include "proof/trial.h"
+#include "atlas/forbidden.h"
+#include "vehicle/forbid.h"
 #include <string.h>
+
+enum { long_wait_minutes = 120 };
 
 static void map_moves(proof_trial_t* const self)
 {
@@ -11,20 +15,45 @@ static void map_moves(proof_trial_t* const self)
     }
 }
 
-static uint16_t cheapest_call(const proof_trial_t* const self)
+/// Somebody who comes, whom most owners may call, and who opens lids.
+static bool is_open_to_anybody(const proof_trial_t* const self, const uint16_t index)
 {
-    uint16_t best = vehicle_none;
-    for (uint16_t k = 0U; k < self->knowledge->move_count; k++) {
-        const vehicle_move_t* const move = &self->knowledge->move[k];
-        if (!proof_is_call(self, k) || self->to_atlas[k] == atlas_none ||
-            move->opens_reading >= move->reading_count) {
-            continue;
-        }
-        if (best == vehicle_none || proof_cost(self, k) < proof_cost(self, best)) {
-            best = k;
+    const vehicle_move_t* const move = &self->knowledge->move[index];
+    if (!proof_is_call(self, index) || self->to_atlas[index] == atlas_none || move->given_count == 0U ||
+        move->opens_reading >= move->reading_count) {
+        return false;
+    }
+    for (uint16_t k = 0U; k < move->need_count; k++) {
+        if (self->knowledge->fact[move->needs[k]].p < 0.5) {
+            return false;
         }
     }
-    return best;
+    return true;
+}
+
+static double cost_for_chance(const proof_trial_t* const self, const uint16_t index)
+{
+    const vehicle_move_t* const move = &self->knowledge->move[index];
+    double p = 0.0;
+    for (uint16_t k = 0U; k < move->given_count; k++) {
+        p = move->given[k].mode == vehicle_none ? move->given[k].p[move->opens_reading] : p;
+    }
+    return p > 0.0 ? proof_cost(self, index) / p : 1e12;
+}
+
+static void list_calls(proof_trial_t* const self)
+{
+    for (uint16_t k = 0U; k < self->knowledge->move_count && self->call_count < proof_calls_max; k++) {
+        if (!is_open_to_anybody(self, k)) {
+            continue;
+        }
+        int at = self->call_count;
+        for (; at > 0 && cost_for_chance(self, k) < cost_for_chance(self, self->call[at - 1]); at--) {
+            self->call[at] = self->call[at - 1];
+        }
+        self->call[at] = k;
+        self->call_count++;
+    }
 }
 
 bool proof_trial_init(proof_trial_t* const self, const vehicle_knowledge_t* const knowledge,
@@ -43,8 +72,8 @@ bool proof_trial_init(proof_trial_t* const self, const vehicle_knowledge_t* cons
             return false;
         }
     }
-    self->call_move = cheapest_call(self);
-    return self->call_move != vehicle_none;
+    list_calls(self);
+    return self->call_count > 0;
 }
 
 void proof_path_start(const proof_trial_t* const self, proof_path_t* const path)
@@ -62,26 +91,51 @@ void proof_path_start(const proof_trial_t* const self, proof_path_t* const path)
     }
 }
 
+static bool was_made(const proof_trial_t* const self, const proof_path_t* const path, const uint16_t index)
+{
+    for (int k = 0; k < path->event_count; k++) {
+        if (path->event[k].move == self->to_atlas[index]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+uint16_t proof_next_call(const proof_trial_t* const self, const proof_path_t* const path)
+{
+    for (int k = 0; k < self->call_count; k++) {
+        if (!was_made(self, path, self->call[k])) {
+            return self->call[k];
+        }
+    }
+    return vehicle_none;
+}
+
 static uint16_t guides_move(const proof_trial_t* const self, const proof_policy_t* const policy,
                             const proof_path_t* const path)
 {
     guide_replay(self->guide, &self->situation, path->event, path->event_count);
     const uint32_t nodes = policy->by == proof_by_greed ? 1U : policy->nodes;
     const uint16_t move = guide_next(self->guide, nodes).move;
-    return move == atlas_none ? (uint16_t)vehicle_none : self->to_knowledge[move];
+    if (move != atlas_none) {
+        return self->to_knowledge[move];
+    }
+    const uint16_t call = proof_next_call(self, path);
+    return call != vehicle_none && proof_possible(self, policy, path, call) ? call : (uint16_t)vehicle_none;
 }
 
 uint16_t proof_next(const proof_trial_t* const self, const proof_policy_t* const policy,
                     const proof_path_t* const path)
 {
     if (policy->by == proof_by_call) {
-        return self->call_move;
+        return proof_next_call(self, path);
     }
     if (policy->by != proof_by_checklist) {
         return guides_move(self, policy, path);
     }
     const uint16_t step = path->checklist_step;
-    return step < policy->checklist->step_count ? policy->checklist->steps[step].move : self->call_move;
+    return step < policy->checklist->step_count ? policy->checklist->steps[step].move
+                                                : proof_next_call(self, path);
 }
 
 static bool granted(const proof_trial_t* const self, const proof_policy_t* const policy, const uint16_t fact)
@@ -99,7 +153,8 @@ bool proof_possible(const proof_trial_t* const self, const proof_policy_t* const
         return false;
     }
     for (uint16_t k = 0U; k < move->need_count; k++) {
-        if (path->fact[move->needs[k]] != 1U && !granted(self, policy, move->needs[k])) {
+        const uint8_t held = path->fact[move->needs[k]];
+        if (held == 2U || (held == 0U && !granted(self, policy, move->needs[k]))) {
             return false;
         }
     }
@@ -176,14 +231,22 @@ void proof_advance(const proof_trial_t* const self, const proof_policy_t* const 
 double proof_cost(const proof_trial_t* const self, const uint16_t index)
 {
     const vehicle_move_t* const move = &self->knowledge->move[index];
-    return (move->minutes + move->wait_minutes) * self->rate / 60.0 + move->money +
-           move->damage_p * move->damage_size;
+    const double near =
+        move->wait_minutes < long_wait_minutes ? move->wait_minutes : (double)long_wait_minutes;
+    const double minutes = move->minutes + near * 0.5 + (move->wait_minutes - near) * 0.05;
+    return minutes * self->rate / 60.0 + move->money + move->damage_p * move->damage_size;
 }
 
 bool proof_forbidden(const proof_trial_t* const self, const uint16_t index)
 {
-    const vehicle_move_t* const move = &self->knowledge->move[index];
-    return move->only_published && strstr(move->uses, "forbidden") != NULL;
+    if (vehicle_forbid_tag(self->knowledge->move[index].uses) != NULL) {
+        return true;
+    }
+    if (self->to_atlas[index] == atlas_none) {
+        return false;
+    }
+    const atlas_move_t move = atlas_move(self->atlas, self->to_atlas[index]);
+    return atlas_forbidden_in(&move) != NULL;
 }
 
 bool proof_is_call(const proof_trial_t* const self, const uint16_t index)

@@ -5,7 +5,7 @@
 #include "guide/guide.h"
 #include "proof/person.h"
 
-enum { proof_depth_max = 40 };
+enum { proof_depth_max = 40, proof_calls_max = 8 };
 
 typedef enum { proof_by_guide = 0, proof_by_greed, proof_by_call, proof_by_checklist } proof_by_t;
 
@@ -24,8 +24,10 @@ typedef struct {
     uint16_t to_atlas[vehicle_moves_max]; ///< atlas_none: published only
     uint16_t to_knowledge[atlas_moves_max];
     uint16_t mode_to_knowledge[atlas_modes_max];
-    uint16_t call_move; ///< the cheapest call, knowledge index
-    double rate;        ///< money per hour
+    uint16_t call[proof_calls_max]; ///< who may be called, least cost for the chance to open first; knowledge
+                                    ///< indices
+    int call_count;
+    double rate; ///< money per hour
 } proof_trial_t;
 
 /// Where a dialogue is: what was done, what holds. Plain, copied when a tree branches.
@@ -40,18 +42,19 @@ typedef struct {
     bool called; ///< somebody has been called
 } proof_path_t;
 
-/// Joins them; false if the atlas was not made from this knowledge.
+/// Joins them; false if the atlas was not made from this knowledge or knows nobody to call.
 bool proof_trial_init(proof_trial_t* self, const vehicle_knowledge_t* knowledge, const vehicle_t* car,
                       const atlas_t* atlas, guide_t* guide);
 
 /// The path before the first step: facts of the car and of the situation.
 void proof_path_start(const proof_trial_t* self, proof_path_t* path);
 
-/// Knowledge index of the policy's next move; vehicle_none where it ends without one.
+/// Knowledge index of the policy's next move. Where a policy has nothing left it calls whoever has not been
+/// called; vehicle_none when nobody is left either.
 uint16_t proof_next(const proof_trial_t* self, const proof_policy_t* policy, const proof_path_t* path);
 
 /// True if a person could make the move here: access is held, the car has it. Tools and conditions of a
-/// checklist are taken as given, in its favour.
+/// checklist and of calling at once are taken as given, in their favour, until an answer has denied them.
 bool proof_possible(const proof_trial_t* self, const proof_policy_t* policy, const proof_path_t* path,
                     uint16_t move);
 
@@ -59,10 +62,15 @@ bool proof_possible(const proof_trial_t* self, const proof_policy_t* policy, con
 void proof_advance(const proof_trial_t* self, const proof_policy_t* policy, proof_path_t* path, uint16_t move,
                    int reading);
 
-/// Minutes at the rate, money and expected damage of making the move once.
+/// The next whom nobody has called yet, by what it costs for its chance; vehicle_none: all have been.
+uint16_t proof_next_call(const proof_trial_t* self, const proof_path_t* path);
+
+/// Minutes at the rate, money and expected damage of making the move once. Waiting counts as the guide counts
+/// it: half for two hours, since something else can be done meanwhile, and a twentieth beyond.
 double proof_cost(const proof_trial_t* self, uint16_t move);
 
-/// True for a step that the safety specification forbids.
+/// True for a step that the safety specification forbids: its tags say so, or its words if it is a move of
+/// the atlas.
 bool proof_forbidden(const proof_trial_t* self, uint16_t move);
 
 bool proof_is_call(const proof_trial_t* self, uint16_t move);

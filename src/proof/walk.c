@@ -78,26 +78,35 @@ static int members_now(const walk_t* const walk, const proof_set_t* const set, c
     return count;
 }
 
-/// What a person would report: as the guide's own error model has it, except that nobody mistakes an open
-/// lid.
+/// Where one true reading goes among the reports, as the guide has it: confusions, then the rest of the error
+/// evenly.
+static void spread(const vehicle_move_t* const move, const int truth, const double p, double* const told)
+{
+    const int opens = move->opens_reading;
+    const int others = move->reading_count - (opens < move->reading_count ? 2 : 1);
+    double moved = others > 0 ? move->error : 0.0;
+    for (int r = 0; r < move->reading_count && others > 0; r++) {
+        told[r] += r != truth && r != opens ? p * move->error / others : 0.0;
+    }
+    for (uint16_t k = 0U; k < move->confuse_count; k++) {
+        if (move->confuse[k].truth == truth && move->confuse[k].report != opens) {
+            told[move->confuse[k].report] += p * move->confuse[k].p;
+            moved += move->confuse[k].p;
+        }
+    }
+    told[truth] += p * (1.0 - moved);
+}
+
+/// What a person would report; nobody mistakes an open lid.
 static void report(const vehicle_move_t* const move, double* const p)
 {
-    const int count = move->reading_count;
-    const int opens = move->opens_reading;
     double told[vehicle_readings_max] = {0.0};
-    for (int t = 0; t < count; t++) {
-        if (t == opens || count < 3) {
+    for (int t = 0; t < move->reading_count; t++) {
+        if (t == move->opens_reading) {
             told[t] += p[t];
-            continue;
+        } else if (p[t] > 0.0) {
+            spread(move, t, p[t], told);
         }
-        double moved = 0.0;
-        for (uint16_t k = 0U; k < move->confuse_count; k++) {
-            if (move->confuse[k].truth == t && move->confuse[k].report != opens) {
-                told[move->confuse[k].report] += p[t] * move->confuse[k].p;
-                moved += move->confuse[k].p;
-            }
-        }
-        told[t] += p[t] * (1.0 - moved);
     }
     memcpy(p, told, sizeof told);
 }
@@ -124,17 +133,47 @@ static void readings_of(const walk_t* const walk, const uint16_t move, const pro
     report(&trial->knowledge->move[move], p);
 }
 
-static void end_with_call(const walk_t* const walk, const proof_path_t* const path, const double* const reach)
+/// Everybody is called in turn until the lid is open.
+static void call_everybody(const walk_t* const walk, const proof_path_t* const path, proof_set_t* const set,
+                           const double reach)
 {
-    const double cost = proof_cost(walk->trial, walk->trial->call_move);
-    const vehicle_move_t* const call = &walk->trial->knowledge->move[walk->trial->call_move];
+    const proof_trial_t* const trial = walk->trial;
+    proof_path_t after = *path;
+    double shut = reach;
+    for (uint16_t call = proof_next_call(trial, &after); call != vehicle_none && shut > reach * 1e-6;
+         call = proof_next_call(trial, &after)) {
+        const vehicle_move_t* const move = &trial->knowledge->move[call];
+        double p[vehicle_readings_max];
+        readings_of(walk, call, set, &after, p);
+        set->cost += shut * proof_cost(trial, call);
+        set->minutes += shut * (move->minutes + move->wait_minutes);
+        set->steps += shut;
+        set->called += after.called ? 0.0 : shut;
+        shut *= 1.0 - p[move->opens_reading];
+        if (after.event_count >= proof_depth_max) {
+            break;
+        }
+        proof_advance(trial, walk->policy, &after, call, -1);
+    }
+    set->opened += reach - shut;
+    set->shut += shut;
+}
+
+static void prune(const walk_t* const walk, const proof_path_t* const path, const double* const reach)
+{
     for (int s = 0; s < walk->result->set_count; s++) {
         proof_set_t* const set = &walk->result->set[s];
-        set->cost += reach[s] * cost;
-        set->minutes += reach[s] * (call->minutes + call->wait_minutes);
-        set->called += path->called ? 0.0 : reach[s];
-        set->opened += reach[s] * 0.95;
         walk->result->pruned += set->weight * reach[s];
+        if (reach[s] > 0.0) {
+            call_everybody(walk, path, set, reach[s]);
+        }
+    }
+}
+
+static void leave_shut(const walk_t* const walk, const double* const reach)
+{
+    for (int s = 0; s < walk->result->set_count; s++) {
+        walk->result->set[s].shut += reach[s];
     }
 }
 
@@ -151,6 +190,7 @@ static void charge(const walk_t* const walk, const proof_path_t* const path, con
                    const double* const reach, const bool possible)
 {
     const double cost = proof_cost(walk->trial, move);
+    const double forbidden = proof_forbidden(walk->trial, move) ? 1.0 : 0.0;
     const vehicle_move_t* const about = &walk->trial->knowledge->move[move];
     for (int s = 0; s < walk->result->set_count; s++) {
         proof_set_t* const set = &walk->result->set[s];
@@ -158,7 +198,7 @@ static void charge(const walk_t* const walk, const proof_path_t* const path, con
         set->minutes += reach[s] * (about->minutes + (possible ? about->wait_minutes : 0.0));
         set->steps += reach[s];
         set->impossible += possible ? 0.0 : reach[s];
-        set->forbidden += proof_forbidden(walk->trial, move) ? reach[s] : 0.0;
+        set->forbidden += forbidden * reach[s];
         set->called += !path->called && proof_is_call(walk->trial, move) ? reach[s] : 0.0;
     }
 }
@@ -190,10 +230,13 @@ static void visit(walk_t* const walk, const proof_path_t* const path,
 {
     const double most = greatest(reach, walk->result->set_count);
     const bool spent = walk->result->nodes >= walk->options.nodes_max || path->depth >= proof_depth_max - 1;
-    const uint16_t move = most < walk->options.prune || spent ? (uint16_t)vehicle_none
-                                                              : proof_next(walk->trial, walk->policy, path);
+    if (most < walk->options.prune || spent) {
+        prune(walk, path, reach);
+        return;
+    }
+    const uint16_t move = proof_next(walk->trial, walk->policy, path);
     if (move == vehicle_none) {
-        end_with_call(walk, path, reach);
+        leave_shut(walk, reach);
         return;
     }
     walk->result->nodes++;
@@ -220,7 +263,7 @@ static void branch(walk_t* const walk, const proof_path_t* const path,
     const size_t mark = walk->arena->used;
     double* const next = base_arena_take(walk->arena, sizeof(double) * (size_t)(count * readings));
     if (next == NULL) {
-        end_with_call(walk, path, reach);
+        prune(walk, path, reach);
         return;
     }
     for (int s = 0; s < count; s++) {
@@ -262,8 +305,8 @@ bool proof_walk(proof_walk_t* const self, base_arena_t* const arena, const proof
     for (int s = 0; s < self->set_count; s++) {
         reach[s] = 1.0;
         proof_set_t* const set = &self->set[s];
-        set->minutes = set->cost = set->steps = set->opened = set->called = set->impossible = set->forbidden =
-            0.0;
+        set->minutes = set->cost = set->steps = set->opened = set->shut = set->called = set->impossible =
+            set->forbidden = 0.0;
     }
     self->nodes = 0U;
     self->pruned = 0.0;
@@ -284,6 +327,7 @@ proof_mean_t proof_mean(const proof_walk_t* const self)
         mean.cost += set->weight * set->cost;
         mean.steps += set->weight * set->steps;
         mean.opened += set->weight * set->opened;
+        mean.shut += set->weight * set->shut;
         mean.called += set->weight * set->called;
         mean.impossible += set->weight * set->impossible;
         mean.forbidden += set->weight * set->forbidden;

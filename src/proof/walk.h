@@ -1,7 +1,8 @@
 /// A policy played out as a tree of answers on the atlas's own sets of modes, all sets at once: every node of
 /// the tree is one history of answers, and each set reaches it with its own probability. Exact but for
-/// branches that no set reaches with more than `prune`, which end with a call and are charged its cost; their
-/// share is reported.
+/// branches that no set reaches with more than `prune`, where everybody is called in turn and charged; their
+/// share is reported. A person here errs as the moves say but can always tell: who cannot tell is met among
+/// the strangers.
 #pragma once
 #include "base/arena.h"
 #include "proof/trial.h"
@@ -9,10 +10,11 @@
 typedef struct {
     uint16_t mode[atlas_set_max]; ///< atlas indices
     int mode_count;
-    double weight;                ///< prior, all sum to 1
-    double minutes, cost, steps;  ///< expected until open
-    double opened;                ///< chance that it was opened
-    double called;                ///< chance that it came to a call
+    double weight;               ///< prior, all sum to 1
+    double minutes, cost, steps; ///< expected until open
+    double opened;               ///< chance that it was opened
+    double shut;   ///< chance that it stayed shut although everybody was called; opened + shut is 1
+    double called; ///< chance that it came to a call
     double impossible, forbidden; ///< expected number of such steps
 } proof_set_t;
 
@@ -42,6 +44,6 @@ bool proof_walk(proof_walk_t* self, base_arena_t* arena, const proof_trial_t* tr
 
 /// Weighted means over the sets.
 typedef struct {
-    double minutes, cost, steps, opened, called, impossible, forbidden, worst_cost;
+    double minutes, cost, steps, opened, shut, called, impossible, forbidden, worst_cost;
 } proof_mean_t;
 proof_mean_t proof_mean(const proof_walk_t* self);

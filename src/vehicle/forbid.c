@@ -60,9 +60,9 @@ static const char* const forbidden[] = {
     "on top of the tyre"};
 
 static const char* const forbidden_tag[] = {
-    "pry",     "pry-bar",  "crowbar",      "drill",     "hammer",   "force", "flame",
-    "lighter", "heat-gun", "hot-water",    "blow-lamp", "gap-tool", "pick",  "bridge",
-    "airbag",  "orange",   "high-voltage", "child",     "yellow",   "foil",  "cut"};
+    "pry",      "pry-bar",      "crowbar",   "drill",    "hammer", "force",  "flame",  "lighter",
+    "heat-gun", "hot-water",    "blow-lamp", "gap-tool", "pick",   "bridge", "airbag", "forbidden",
+    "orange",   "high-voltage", "child",     "yellow",   "foil",   "cut"};
 
 static const char* const negation[] = {"not ", "no ",        "never",   "without",
                                        "n't ", "instead of", "nothing", "nobody"};
