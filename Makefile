@@ -28,7 +28,8 @@ session_sees := session guide atlas base
 proof_sees := proof session survey car node ecu key plant guide atlas vehicle base
 cli_sees := cli $(proof_sees)
 
-# Variants: the same sources, other eyes.
+# Variants: the same sources, other eyes. Frames are bounded where no sanitizer and no -O0 widens them.
+FRAME := $(if $(filter asan cov O0 fuzz,$V),,-Wframe-larger-than=256)
 ifeq ($V,asan)
 CC := clang
 CFLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -79,7 +80,7 @@ $B/decklid: $(PROGRAM) $B/libdecklid.a
 	@echo "link $@"; $(CC) $(CFLAGS) $^ $(LIBS) -o $@
 $B/src/cli/%.o: src/cli/%.c VERSION
 	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) $(DEFINES) -Isrc -c $< -o $@
-$(INSIDE:%=$B/src/%/%.o): CFLAGS += -Wframe-larger-than=256 -Wfloat-equal
+$(INSIDE:%=$B/src/%/%.o): CFLAGS += $(FRAME) -Wfloat-equal
 $B/src/%.o: src/%.c
 	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) -Isrc -c $< -o $@
 $B/tests/cli/%: tests/cli/%.c $(filter-out %/main.o,$(PROGRAM)) $B/libdecklid.a
@@ -123,7 +124,7 @@ $B/inside.o: $(foreach r,$(INSIDE),$(call objects,$r))
 	@arm-none-eabi-ld -r $^ -o $@
 ## asan: the same tests under the address and undefined-behaviour sanitizers
 asan:
-	@$(MAKE) --no-print-directory -s -j2 tests V=asan && tools/run-tests $(patsubst %.c,build/asan/%,$(wildcard tests/*/test_*.c))
+	@$(MAKE) --no-print-directory -s -j2 tests V=asan && DECKLID_TEST=build/asan/decklid tools/run-tests $(patsubst %.c,build/asan/%,$(wildcard tests/*/test_*.c))
 ## clang: build everything with clang
 clang: ; @$(MAKE) --no-print-directory -s -j2 V=clang build/clang/decklid
 ## format: rewrite the sources in the house format
@@ -153,7 +154,7 @@ install: build/host/decklid $(ATLASES)
 	install -d $(DESTDIR)$(PREFIX)/share/decklid/vehicles $(DESTDIR)$(PREFIX)/share/decklid/atlas
 	install -d $(DESTDIR)$(PREFIX)/share/decklid/knowledge/moves
 	install -m 644 vehicles/*.yaml $(DESTDIR)$(PREFIX)/share/decklid/vehicles
-	install -m 644 knowledge/*.yaml $(DESTDIR)$(PREFIX)/share/decklid/knowledge
+	install -m 644 knowledge/*.yaml knowledge/ledger.tsv $(DESTDIR)$(PREFIX)/share/decklid/knowledge
 	install -m 644 knowledge/moves/*.yaml $(DESTDIR)$(PREFIX)/share/decklid/knowledge/moves
 	install -m 644 build/atlas/*.atlas $(DESTDIR)$(PREFIX)/share/decklid/atlas
 ## clean: remove build/
