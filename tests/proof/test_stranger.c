@@ -115,15 +115,16 @@ static void a_denied_condition_is_not_taken_as_given(void** state)
     (void)state;
     const proof_policy_t call = {.by = proof_by_call};
     proof_path_t path;
+    const uint16_t doors = move_named("try-doors");
     proof_path_start(&trial, &path);
     const uint16_t right = vehicle_find_fact(knowledge, "owner-right");
     path.fact[right] = 0;
-    assert_true(proof_possible(&trial, &call, &path, trial.call[0]));
+    assert_true(proof_possible(&trial, &call, &path, doors));
     path.fact[right] = 2;
-    assert_false(proof_possible(&trial, &call, &path, trial.call[0]));
+    assert_false(proof_possible(&trial, &call, &path, doors));
     const proof_policy_t guide = {.by = proof_by_guide};
     path.fact[right] = 0;
-    assert_false(proof_possible(&trial, &guide, &path, trial.call[0])); // the guide must ask
+    assert_false(proof_possible(&trial, &guide, &path, doors)); // the guide must ask
 }
 
 static void a_step_that_cannot_open_names_no_chance(void** state)
