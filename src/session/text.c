@@ -12,6 +12,12 @@ static double percent(const double p)
     return 100 * p;
 }
 
+static const char* condition_text(const atlas_fact_t* const fact)
+{
+    const char* const asked = fact->ask ? fact->ask : fact->id;
+    return fact->text ? fact->text : asked;
+}
+
 /// Facts of a move: held ones as confirmed, the others as still to be confirmed.
 static void put_conditions(session_writer_t* const out, session_t* const self, const uint16_t index,
                            const bool held)
@@ -29,11 +35,7 @@ static void put_conditions(session_writer_t* const out, session_t* const self, c
             session_format(out, "  %s\n", held ? "Confirmed before this step:" : "Not confirmed:");
             said = true;
         }
-        session_paragraph(out, held ? "    yes: " : "    ?    ",
-                          fact.text  ? fact.text
-                          : fact.ask ? fact.ask
-                                     : fact.id,
-                          9);
+        session_paragraph(out, held ? "    yes: " : "    ?    ", condition_text(&fact), 9);
     }
 }
 

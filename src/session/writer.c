@@ -5,6 +5,7 @@
 
 enum { columns = 78, formatted_max = 1024 };
 
+// NOLINTNEXTLINE(readability-non-const-parameter): it is written to, through the writer.
 session_writer_t session_writer(char* const text, const size_t capacity, const atlas_t* const atlas)
 {
     session_writer_t self = {.text = text, .capacity = text ? capacity : 0};

@@ -31,9 +31,10 @@ static inline vehicle_file_t garage_read(const char* const path)
 
 static inline int garage_find(const char* const pattern, vehicle_file_t* const files, int count)
 {
-    glob_t found;
-    if (glob(pattern, 0, NULL, &found) == 0) {
-        for (size_t k = 0; (k < found.gl_pathc) && (count < garage_files_max); ++k) {
+    static glob_t found; // the files go by its names
+    const size_t before = found.gl_pathc;
+    if (glob(pattern, before == 0U ? 0 : GLOB_APPEND, NULL, &found) == 0) {
+        for (size_t k = before; (k < found.gl_pathc) && (count < garage_files_max); ++k) {
             files[count++] = garage_read(found.gl_pathv[k]);
         }
     }
