@@ -95,9 +95,9 @@ SURVEYED := $(foreach r,base key ecu node vehicle plant car atlas survey,$(wildc
 build/atlas/%.atlas: vehicles/%.yaml $(KNOWLEDGE) $(SURVEYED) | build/host/decklid
 	@mkdir -p $(@D); build/host/decklid atlas --car $* --out $@
 
-## prove: every mode set of every car in CI's size; `make soak` runs pairs too
+## prove: every single fault of every car; `make soak` runs pairs, more strangers and a finer tree
 prove: build/host/decklid $(ATLASES)
-	@build/host/decklid prove
+	@build/host/decklid prove --nodes 60 --branches 120 --strangers 20
 ## soak: the long runs: pairs, strangers in number, fuzzers
 soak: build/host/decklid $(ATLASES)
 	@build/host/decklid prove --pairs

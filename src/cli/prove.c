@@ -166,6 +166,7 @@ int cli_prove(cli_t* const self, const int argc, char** const argv)
     static const cli_option_t options[] = {
         {"--car", false, "a car's id"},    {"--pairs", true, ""},          {"--json", true, ""},
         {"--plots", false, "an SVG file"}, {"--nodes", false, "a number"}, {"--strangers", false, "a number"},
+        {"--branches", false, "a number"},
     };
     cli_given_t given;
     if (!cli_parse(argc, argv, options, sizeof options / sizeof options[0], &given)) {
@@ -175,7 +176,8 @@ int cli_prove(cli_t* const self, const int argc, char** const argv)
     const proving_t proving = {
         .options = {.pairs = pairs,
                     .nodes = number_of(&given, "--nodes", pairs ? 0U : 200U),
-                    .tree_nodes = pairs ? 4000U : 800U,
+                    .tree_nodes = 200000U,
+                    .thin = 1.0 / (1.0 + (double)number_of(&given, "--branches", pairs ? 1500U : 250U)),
                     .strangers = (int)number_of(&given, "--strangers", pairs ? 400U : 60U)},
         .car = cli_value(&given, "--car"),
         .json = cli_has(&given, "--json"),

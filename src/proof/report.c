@@ -95,7 +95,9 @@ static json_t* play_policy(making_t* const self, const proof_policy_t* const pol
 {
     const size_t mark = self->arena->used;
     proof_walk_t walk = {0};
-    const proof_walk_options_t options = {.nodes_max = self->options->tree_nodes};
+    const proof_walk_options_t options = {.nodes_max = self->options->tree_nodes,
+                                          .thin = self->options->thin,
+                                          .prune = self->options->thin > 0.0 ? 1e-12 : 0.0};
     walk.set = proof_sets(self->arena, self->trial->atlas, self->options->pairs, &walk.set_count);
     json_t* object = NULL;
     if (walk.set != NULL && proof_walk(&walk, self->arena, self->trial, policy, &options)) {

@@ -9,6 +9,7 @@ typedef struct {
     bool pairs;
     uint32_t nodes;      ///< search budget of the guide per step; 0: the guide's default
     uint32_t tree_nodes; ///< of a policy's tree; 0: default
+    double thin;         ///< lighter branches are thinned out (walk.h); 0: cut
     int strangers;       ///< number of stranger cars; 0: none
     void (*progress)(void* context, const char* what, int done, int all);
     void* context;

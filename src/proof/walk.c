@@ -225,9 +225,57 @@ static void calibrate(const walk_t* const walk, const uint16_t move, const doubl
 static void branch(walk_t* walk, const proof_path_t* path, uint16_t move, const double* reach);
 
 // Deviation: recursion over the answers of a dialogue, at most proof_depth_max deep.
+static double prior_mass(const walk_t* const walk, const double* const reach)
+{
+    double mass = 0.0;
+    for (int s = 0; s < walk->result->set_count; s++) {
+        mass += walk->result->set[s].weight * reach[s];
+    }
+    return mass;
+}
+
+/// A number in [0, 1) that depends on the history alone.
+static double lot(const proof_path_t* const path)
+{
+    uint64_t key = (uint64_t)path->depth;
+    for (int k = 0; k < path->event_count; k++) {
+        key = key * 1099511628211ULL + path->event[k].move * 257ULL + path->event[k].reading;
+    }
+    return proof_chance(key, (uint64_t)path->checklist_step, 31U);
+}
+
+static void visit(walk_t* walk, const proof_path_t* path, const double* reach);
+
+/// Lets a light branch live with chance mass / thin and then counts it thin / mass times: nothing changes on
+/// average.
+static void thin_out(walk_t* const walk, const proof_path_t* const path, const double* const reach,
+                     const double mass) // NOLINT(misc-no-recursion)
+{
+    const double chance = mass / walk->options.thin;
+    const size_t mark = walk->arena->used;
+    const int count = walk->result->set_count;
+    double* const heavier = base_arena_take(walk->arena, sizeof(double) * (size_t)count);
+    if (heavier == NULL || lot(path) >= chance) {
+        walk->arena->used = mark;
+        return;
+    }
+    for (int s = 0; s < count; s++) {
+        heavier[s] = reach[s] / chance;
+    }
+    visit(walk, path, heavier);
+    walk->arena->used = mark;
+}
+
 static void visit(walk_t* const walk, const proof_path_t* const path,
                   const double* const reach) // NOLINT(misc-no-recursion)
 {
+    const double mass = prior_mass(walk, reach);
+    if (walk->options.thin > 0.0 && mass < walk->options.thin * 0.999) {
+        if (mass > 0.0) {
+            thin_out(walk, path, reach, mass);
+        }
+        return;
+    }
     const double most = greatest(reach, walk->result->set_count);
     const bool spent = walk->result->nodes >= walk->options.nodes_max || path->depth >= proof_depth_max - 1;
     if (most < walk->options.prune || spent) {
@@ -318,6 +366,24 @@ bool proof_walk(proof_walk_t* const self, base_arena_t* const arena, const proof
     return true;
 }
 
+/// Every dialogue ends open or shut; where branches were thinned out the sum of both is 1 only on average,
+/// and dividing by it takes most of that scatter out of all the figures.
+static proof_mean_t normalised(proof_mean_t mean)
+{
+    const double all = mean.opened + mean.shut;
+    if (all > 0.0) {
+        mean.minutes /= all;
+        mean.cost /= all;
+        mean.steps /= all;
+        mean.opened /= all;
+        mean.shut /= all;
+        mean.called /= all;
+        mean.impossible /= all;
+        mean.forbidden /= all;
+    }
+    return mean;
+}
+
 proof_mean_t proof_mean(const proof_walk_t* const self)
 {
     proof_mean_t mean = {0};
@@ -333,5 +399,5 @@ proof_mean_t proof_mean(const proof_walk_t* const self)
         mean.forbidden += set->weight * set->forbidden;
         mean.worst_cost = set->cost > mean.worst_cost ? set->cost : mean.worst_cost;
     }
-    return mean;
+    return normalised(mean);
 }
