@@ -1,5 +1,29 @@
 #include "guide/planner.h"
 
+/// The dearest of a move's needs; negative if one cannot be had.
+static double dearest_need(const inner_move_t* move, const double* cost)
+{
+    double need = 0.0;
+    for (int i = 0; i < move->need_count && need >= 0.0; i++) {
+        const double one = cost[move->needs[i]];
+        need = one < 0.0 || one > need ? one : need;
+    }
+    return need;
+}
+
+/// Offers every fact that the move brings at this cost; true if that is less than before for one of them.
+static bool offer_facts(const guide_t* guide, const inner_move_t* move, double offered, double* cost)
+{
+    bool better = false;
+    for (unsigned f = 0; f < guide->head.fact_count; f++) {
+        if (inner_has(move->brings.word, f) && (cost[f] < 0.0 || offered < cost[f])) {
+            cost[f] = offered;
+            better = true;
+        }
+    }
+    return better;
+}
+
 /// Least cost of having each fact, as if every move succeeded and needs came one at a time: never above the
 /// truth.
 static void relax(const inner_plan_t* plan, double* cost)
@@ -12,18 +36,8 @@ static void relax(const inner_plan_t* plan, double* cost)
         better = false;
         for (int k = 0; k < plan->bringings; k++) {
             const inner_move_t* const move = &guide->move[plan->bringing[k]];
-            double need = 0.0;
-            for (int i = 0; i < move->need_count && need >= 0.0; i++) {
-                const double one = cost[move->needs[i]];
-                need = one < 0.0 ? -1.0 : (one > need ? one : need);
-            }
-            for (unsigned f = 0; need >= 0.0 && f < guide->head.fact_count; f++) {
-                const double offered = need + move->cost;
-                if (inner_has(move->brings.word, f) && (cost[f] < 0.0 || offered < cost[f])) {
-                    cost[f] = offered;
-                    better = true;
-                }
-            }
+            const double need = dearest_need(move, cost);
+            better = (need >= 0.0 && offer_facts(guide, move, need + move->cost, cost)) || better;
         }
     }
 }
@@ -41,11 +55,7 @@ static int list_ways(const inner_plan_t* plan, way_t* way)
     int count = 0;
     for (int k = 0; k < plan->openings; k++) {
         const inner_move_t* const move = &guide->move[plan->opening[k]];
-        double need = 0.0;
-        for (int i = 0; i < move->need_count && need >= 0.0; i++) {
-            const double one = fact[move->needs[i]];
-            need = one < 0.0 ? -1.0 : (one > need ? one : need);
-        }
+        const double need = dearest_need(move, fact);
         if (need >= 0.0) {
             inner_ready_row(plan->guide, plan->opening[k]);
             way[count++] = (way_t){plan->opening[k], move->cost, move->cost + need};

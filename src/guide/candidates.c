@@ -61,6 +61,15 @@ static double way_score(inner_plan_t* self, const planner_node_t* node, const do
     return cost > 0.0 ? p / cost : 0.0;
 }
 
+static double look_score(inner_plan_t* self, const planner_node_t* node, const double* weight,
+                         const planner_reach_t* reach, uint16_t m)
+{
+    const double cost = planner_chain_cost(self, node, reach, m);
+    const double mending = mends_anything(self, m) ? 0.02 : 0.0;
+    const double gain = parting(self, node, weight, m) + mending;
+    return cost > 0.0 ? gain / cost : 0.0;
+}
+
 int planner_candidates(inner_plan_t* self, const planner_node_t* node, const double* weight,
                        const planner_reach_t* reach, uint16_t moves[atlas_moves_max])
 {
@@ -80,10 +89,7 @@ int planner_candidates(inner_plan_t* self, const planner_node_t* node, const dou
         } else if (move->opens < move->reading_count) {
             keep(ways, &way_count, ways_most, (scored_t){m, way_score(self, node, weight, reach, m)});
         } else {
-            const double cost = planner_chain_cost(self, node, reach, m);
-            const double mending = mends_anything(self, m) ? 0.02 : 0.0;
-            const double gain = parting(self, node, weight, m) + mending;
-            keep(looks, &look_count, looks_most, (scored_t){m, cost > 0.0 ? gain / cost : 0.0});
+            keep(looks, &look_count, looks_most, (scored_t){m, look_score(self, node, weight, reach, m)});
         }
     }
     for (int k = 0; k < way_count; k++) {

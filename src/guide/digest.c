@@ -35,10 +35,10 @@ size_t guide_memory(const atlas_t* atlas)
 {
     const guide_t sizes = {.atlas = atlas, .head = atlas->head, .n = atlas->head.set_count};
     const size_t sets = (size_t)sizes.n + 1U;
-    const size_t padding = 64 * 32;
+    const size_t padding = (size_t)64 * 32;
     return sizeof(guide_t) + padding + sets * set_bytes() + slots_for(sizes.n) * sizeof(uint32_t) +
            sizes.head.move_count * move_bytes(sizes.n) + sizes.head.mode_count * (4 * sizeof(double) + 1U) +
-           sizes.head.fact_count * 3U + atlas_row_count(atlas) * (sizeof(double) + sizeof(uint32_t)) +
+           sizes.head.fact_count * (size_t)3 + atlas_row_count(atlas) * (sizeof(double) + sizeof(uint32_t)) +
            inner_plan_memory(&sizes);
 }
 

@@ -89,7 +89,8 @@ void inner_apply(guide_t* self, guide_event_t event)
         learn_from_doing(self, move);
     }
     if (event.reading >= move->reading_count) {
-        if (move->asks != atlas_none) { // a condition nobody can vouch for is not held, and not asked for again
+        if (move->asks !=
+            atlas_none) { // a condition nobody can vouch for is not held, and not asked for again
             learn(self, move->asks, false);
         }
         return;

@@ -73,7 +73,7 @@ typedef struct {
 
 /// The next step. `nodes`: search budget (0: default). Never returns a move whose needs are not held facts,
 /// which is forbidden, which lies behind the shut lid, or which the person cannot do. Deterministic.
-guide_step_t guide_next(guide_t* self, uint32_t nodes);
+guide_step_t guide_next(guide_t* guide, uint32_t nodes);
 
 /// How strongly event `k` speaks for (above 1) or against (below 1) a mode, as a likelihood ratio against all
 /// else.

@@ -191,5 +191,5 @@ bool inner_phase_fits(const guide_t* self, const inner_move_t* move);
 bool inner_can_make(const guide_t* self, uint16_t move);
 
 // plan.c
-size_t inner_plan_memory(const guide_t* self);
-inner_plan_t* inner_plan_open(guide_t* self, base_arena_t* arena);
+size_t inner_plan_memory(const guide_t* guide);
+inner_plan_t* inner_plan_open(guide_t* guide, base_arena_t* arena);

@@ -19,9 +19,9 @@ static size_t readings_of(const guide_t* guide)
 size_t inner_plan_memory(const guide_t* guide)
 {
     const size_t moves = guide->head.move_count;
-    return sizeof(inner_plan_t) + 64 * 32 + (inner_plan_sets + 2U) * 14U + guide->n * 32U +
-           inner_plan_cells * 8U + readings_of(guide) * inner_plan_cells * sizeof(float) + moves * 48U +
-           inner_scratch_bytes;
+    return sizeof(inner_plan_t) + (size_t)64 * 32 + (inner_plan_sets + (size_t)2) * 14U +
+           guide->n * (size_t)32 + inner_plan_cells * (size_t)8 +
+           readings_of(guide) * inner_plan_cells * sizeof(float) + moves * 48U + inner_scratch_bytes;
 }
 
 inner_plan_t* inner_plan_open(guide_t* guide, base_arena_t* arena)

@@ -141,7 +141,7 @@ planner_value_t planner_surrender(const inner_plan_t* self, double mass);
 // tail.c: the value of trying the ways in one after the other, each with what it needs. Which needed facts
 // could be had is tracked for each fact by itself, so the value is close, not exact; it is what the search
 // builds on.
-planner_value_t planner_tail(inner_plan_t* self, const planner_node_t* node, const double* weight,
+planner_value_t planner_tail(inner_plan_t* self, const planner_node_t* from, const double* from_weight,
                              uint16_t* first);
 
 // certify.c: the same order of ways in, followed through every success and failure of what it needs.

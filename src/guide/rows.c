@@ -74,6 +74,28 @@ void inner_report(const guide_t* self, uint16_t m, const double* truth, double f
     lift(floor, move->reading_count, report);
 }
 
+/// Sums over the sets what they read, each by its prior; returns the sum of all.
+static double add_rows(const guide_t* self, uint16_t m, double mean[atlas_readings_max])
+{
+    double mass = 0.0;
+    for (uint32_t s = 0; s < self->n; s++) {
+        uint8_t row[atlas_readings_max];
+        atlas_row_by_number(self->atlas, self->row[(size_t)m * self->n + s], row);
+        for (uint8_t r = 0; r < self->move[m].reading_count; r++) {
+            mean[r] += self->prior[s] * row[r];
+        }
+        mass += self->prior[s] * atlas_scale;
+    }
+    return mass;
+}
+
+/// How much of an unmodelled car's reading is "anything may be read".
+static double share_of_any(const inner_move_t* move)
+{
+    const double silent = move->does == does_try ? any_reading_tried : any_reading;
+    return move->asks != atlas_none ? 0.0 : silent;
+}
+
 /// Partly "anything may be read", partly what cars with this complaint read on average. What a person says of
 /// keys, weather or history has little to do with what broke; a press may sound like anything.
 static void ready_other(guide_t* self, uint16_t m)
@@ -81,30 +103,32 @@ static void ready_other(guide_t* self, uint16_t m)
     const inner_move_t* const move = &self->move[m];
     double* const other = &self->other_row[(size_t)m * atlas_readings_max];
     double mean[atlas_readings_max] = {0};
-    double mass = 0.0;
-    for (uint32_t s = 0; s < self->n; s++) {
-        uint8_t row[atlas_readings_max];
-        atlas_row_by_number(self->atlas, self->row[(size_t)m * self->n + s], row);
-        for (uint8_t r = 0; r < move->reading_count; r++) {
-            mean[r] += self->prior[s] * row[r];
-        }
-        mass += self->prior[s] * atlas_scale;
-    }
+    const double mass = add_rows(self, m, mean);
     const bool opens = move->opens < move->reading_count;
     const double open_p =
         !opens || mass <= 0.0
             ? 0.0
             : mean[move->opens] / mass * (move->does == does_call ? other_opens_called : other_opens);
     const double rest = opens ? mass - mean[move->opens] : mass;
-    const int silent = move->reading_count - (opens ? 1 : 0);
+    const int others = move->reading_count - (opens ? 1 : 0);
+    const int silent = others > 0 ? others : 1;
+    const double any = share_of_any(move);
     for (uint8_t r = 0; r < move->reading_count; r++) {
-        const double average = rest > 0.0 ? mean[r] / rest : 1.0 / (silent > 0 ? silent : 1);
-        const double any = move->asks != atlas_none ? 0.0
-                           : move->does == does_try ? any_reading_tried
-                                                    : any_reading;
-        const double broad = any / (silent > 0 ? silent : 1) + (1.0 - any) * average;
+        const double average = rest > 0.0 ? mean[r] / rest : 1.0 / silent;
+        const double broad = any / silent + (1.0 - any) * average;
         other[r] = r == move->opens ? open_p : (1.0 - open_p) * broad;
     }
+}
+
+static inner_modes_t modes_read(const guide_t* self, uint16_t move)
+{
+    inner_modes_t reads = {{0}};
+    for (uint16_t m = 0; m < self->head.mode_count; m++) {
+        if (atlas_reads(self->atlas, move, m)) {
+            inner_put(reads.word, m);
+        }
+    }
+    return reads;
 }
 
 /// Only the members that a move reads matter, so most sets share the row of a smaller one.
@@ -113,12 +137,7 @@ void inner_ready_row(guide_t* self, uint16_t move)
     if (self->row_ready[move]) {
         return;
     }
-    inner_modes_t reads = {{0}};
-    for (uint16_t m = 0; m < self->head.mode_count; m++) {
-        if (atlas_reads(self->atlas, move, m)) {
-            inner_put(reads.word, m);
-        }
-    }
+    const inner_modes_t reads = modes_read(self, move);
     uint16_t* const row = &self->row[(size_t)move * self->n];
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t s = 0; s < self->n; s++) {

@@ -135,6 +135,27 @@ static void keep_best(candidate_t* list, int* count, int room, const candidate_t
     list[at] = *one;
 }
 
+/// The moves of the short list by their value with the tail behind; the best of them stay in `list`.
+static int value_short_list(inner_plan_t* plan, const planner_node_t* node, const double* weight, int room,
+                            candidate_t* list, planner_value_t* best)
+{
+    int count = 0;
+    planner_reach_t reach;
+    planner_find_reach(plan, node, &reach);
+    for (int k = 0; k < plan->short_count && plan->nodes < plan->budget; k++) {
+        candidate_t one = {0};
+        const uint16_t m = plan->short_list[k];
+        if (!planner_usable(plan, node, m) || !planner_chain(plan, node, &reach, m, &one.chain)) {
+            continue;
+        }
+        const planner_value_t value = planner_run(plan, node, weight, &one.chain, 0);
+        one.cost = value.cost;
+        *best = value.cost < best->cost ? value : *best;
+        keep_best(list, &count, room, &one);
+    }
+    return count;
+}
+
 /// One more round: the moves of the short list by their value with the tail behind, the best of them again,
 /// deeper. Every value is that of a policy that can be followed, so the least is always an honest one,
 /// however early it ends.
@@ -146,20 +167,8 @@ static planner_value_t look(inner_plan_t* plan, const planner_node_t* node, cons
         return best;
     }
     candidate_t list[8];
-    int count = 0;
-    planner_reach_t reach;
-    planner_find_reach(plan, node, &reach);
-    for (int k = 0; k < plan->short_count && plan->nodes < plan->budget; k++) {
-        candidate_t one;
-        const uint16_t m = plan->short_list[k];
-        if (!planner_usable(plan, node, m) || !planner_chain(plan, node, &reach, m, &one.chain)) {
-            continue;
-        }
-        const planner_value_t value = planner_run(plan, node, weight, &one.chain, 0);
-        one.cost = value.cost;
-        best = value.cost < best.cost ? value : best;
-        keep_best(list, &count, beam_of_depth[depth < 3 ? depth : 3], &one);
-    }
+    const int room = beam_of_depth[depth < 3 ? depth : 3];
+    const int count = value_short_list(plan, node, weight, room, list, &best);
     for (int k = 0; depth > 1 && k < count && plan->nodes < plan->budget; k++) {
         const planner_value_t value = planner_run(plan, node, weight, &list[k].chain, depth - 1);
         best = value.cost < best.cost - better_by ? value : best;

@@ -149,6 +149,16 @@ static bool have_needs(walk_t* walk, const inner_move_t* move)
     return true;
 }
 
+/// The chance that each car has the fact, given that it was not opened.
+static void doubt_by_car(const walk_t* walk, const double* opened, double* held)
+{
+    for (int k = 0; k <= walk->node.cars; k++) {
+        const double rest = walk->weight[k] - opened[k];
+        const double still = rest > 0.0 ? (held[k] * walk->weight[k] - opened[k]) / rest : 0.0;
+        held[k] = still > 0.0 ? still : 0.0;
+    }
+}
+
 /// That a way in failed speaks against having had what it needs.
 static void doubt(walk_t* walk, const inner_move_t* move, const double* opened)
 {
@@ -160,12 +170,12 @@ static void doubt(walk_t* walk, const inner_move_t* move, const double* opened)
         if (walk->share[f] < 0.0 || inner_has(walk->node.yes.word, f)) {
             continue;
         }
-        const double left = (walk->share[f] * before - gone) / (before - gone);
-        walk->share[f] = held != NULL ? 1.0 : left > 0.0 ? left : 0.0;
-        for (int k = 0; held != NULL && k <= walk->node.cars; k++) {
-            const double rest = walk->weight[k] - opened[k];
-            const double still = rest > 0.0 ? (held[k] * walk->weight[k] - opened[k]) / rest : 0.0;
-            held[k] = still > 0.0 ? still : 0.0;
+        if (held != NULL) {
+            walk->share[f] = 1.0;
+            doubt_by_car(walk, opened, held);
+        } else {
+            const double left = (walk->share[f] * before - gone) / (before - gone);
+            walk->share[f] = left > 0.0 ? left : 0.0;
         }
     }
 }
