@@ -32,7 +32,7 @@ planner_link_t* planner_new_link(inner_plan_t* self)
 /// Heap with the lightest of the chosen on top; ties by index, so that the choice is one.
 static bool lighter(const guide_t* guide, uint32_t a, uint32_t b)
 {
-    return guide->weight[a] < guide->weight[b] || (guide->weight[a] <= guide->weight[b] && a > b);
+    return guide->weight[a] < guide->weight[b] || (a > b && guide->weight[a] <= guide->weight[b]);
 }
 
 static void sink(inner_plan_t* self, int at, int count)

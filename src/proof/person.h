@@ -26,7 +26,7 @@ typedef struct {
 
 /// Makes the move and returns the index of the reading that the person reports, or proof_cannot_tell. Mends
 /// what the move mends. Runs the car for moves with a sense.
-int proof_person_does(proof_person_t* self, uint16_t move);
+int proof_person_does(proof_person_t* self, uint16_t index);
 
 /// P(true reading) of a move for this concrete car and person before errors: 1 for one reading where the car
 /// is run. For moves with `given` the table's row. Returns false if the mode set is impossible.

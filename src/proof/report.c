@@ -153,6 +153,20 @@ static json_t* play_checklists(making_t* const self)
     return object;
 }
 
+static void note_predictions(const proof_played_t* const played, double calibration[10][3])
+{
+    for (int s = 0; s < played->steps && s < proof_depth_max; s++) {
+        const double p = played->predicted[s];
+        if (p < 0.0) {
+            continue;
+        }
+        double* const row = calibration[p >= 1.0 ? 9 : (int)(p * 10.0)];
+        row[0] += 1.0;
+        row[1] += p;
+        row[2] += played->opened_at == s ? 1.0 : 0.0;
+    }
+}
+
 static json_t* play_strangers(const making_t* const self, const proof_policy_t* const policy)
 {
     proof_mean_t mean = {0};
@@ -171,16 +185,7 @@ static json_t* play_strangers(const making_t* const self, const proof_policy_t* 
         mean.impossible += (double)played.impossible / count;
         mean.forbidden += (double)played.forbidden / count;
         mean.worst_cost = played.cost > mean.worst_cost ? played.cost : mean.worst_cost;
-        for (int s = 0; s < played.steps && s < proof_depth_max; s++) {
-            const double p = played.predicted[s];
-            if (p < 0.0) {
-                continue;
-            }
-            double* const row = calibration[p >= 1.0 ? 9 : (int)(p * 10.0)];
-            row[0] += 1.0;
-            row[1] += p;
-            row[2] += played.opened_at == s ? 1.0 : 0.0;
-        }
+        note_predictions(&played, calibration);
         say(self, "strangers", k, count);
     }
     json_t* const object = of_mean(&mean);

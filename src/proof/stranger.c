@@ -100,6 +100,15 @@ static double predicted(const proof_trial_t* const trial, const proof_policy_t* 
     return p[about->opens_reading];
 }
 
+/// An impossible step costs the minutes it takes to find that out.
+static void pay(const proof_trial_t* const trial, const uint16_t move, const bool possible,
+                proof_played_t* const played)
+{
+    const vehicle_move_t* const about = &trial->knowledge->move[move];
+    played->minutes += about->minutes + (possible ? about->wait_minutes : 0.0);
+    played->cost += possible ? proof_cost(trial, move) : about->minutes * trial->rate / 60.0;
+}
+
 proof_played_t proof_play(const proof_trial_t* const trial, const proof_policy_t* const policy,
                           proof_person_t* const person)
 {
@@ -117,9 +126,7 @@ proof_played_t proof_play(const proof_trial_t* const trial, const proof_policy_t
         played.forbidden += proof_forbidden(trial, move) ? 1 : 0;
         played.impossible += possible ? 0 : 1;
         played.called = played.called || proof_is_call(trial, move);
-        const vehicle_move_t* const about = &trial->knowledge->move[move];
-        played.minutes += about->minutes + (possible ? about->wait_minutes : 0.0);
-        played.cost += possible ? proof_cost(trial, move) : about->minutes * trial->rate / 60.0;
+        pay(trial, move, possible, &played);
         const int reading = possible ? proof_person_does(person, move) : proof_cannot_tell;
         played.opened_at = person->opened ? played.steps : -1;
         proof_advance(trial, policy, &path, move, reading);

@@ -7,9 +7,9 @@
 enum { proof_trapped_states = 10, proof_trapped_max = (vehicle_modes_max + 1) * proof_trapped_states };
 
 typedef struct {
-    uint16_t mode;       ///< knowledge index; vehicle_none: no fault at all
     const char* state;   ///< of the control unit when it failed
     uint32_t release_ms; ///< 0: never
+    uint16_t mode;       ///< knowledge index; vehicle_none: no fault at all
     bool excused; ///< the release or the latch is broken or held fast, or an electric one has no supply
 } proof_trapped_t;
 

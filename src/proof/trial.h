@@ -59,15 +59,15 @@ bool proof_possible(const proof_trial_t* self, const proof_policy_t* policy, con
                     uint16_t move);
 
 /// The path after this reading of this move (-1: cannot tell, or the move was impossible).
-void proof_advance(const proof_trial_t* self, const proof_policy_t* policy, proof_path_t* path, uint16_t move,
-                   int reading);
+void proof_advance(const proof_trial_t* self, const proof_policy_t* policy, proof_path_t* path,
+                   uint16_t index, int reading);
 
 /// The next whom nobody has called yet, by what it costs for its chance; vehicle_none: all have been.
 uint16_t proof_next_call(const proof_trial_t* self, const proof_path_t* path);
 
 /// Minutes at the rate, money and expected damage of making the move once. Waiting counts as the guide counts
 /// it: half for two hours, since something else can be done meanwhile, and a twentieth beyond.
-double proof_cost(const proof_trial_t* self, uint16_t move);
+double proof_cost(const proof_trial_t* self, uint16_t index);
 
 /// True for a step that the safety specification forbids: its tags say so, or its words if it is a move of
 /// the atlas.

@@ -249,7 +249,7 @@ static void visit(walk_t* walk, const proof_path_t* path, const double* reach);
 /// Lets a light branch live with chance mass / thin and then counts it thin / mass times: nothing changes on
 /// average.
 static void thin_out(walk_t* const walk, const proof_path_t* const path, const double* const reach,
-                     const double mass) // NOLINT(misc-no-recursion)
+                     const double mass)
 {
     const double chance = mass / walk->options.thin;
     const size_t mark = walk->arena->used;
@@ -266,8 +266,7 @@ static void thin_out(walk_t* const walk, const proof_path_t* const path, const d
     walk->arena->used = mark;
 }
 
-static void visit(walk_t* const walk, const proof_path_t* const path,
-                  const double* const reach) // NOLINT(misc-no-recursion)
+static void visit(walk_t* const walk, const proof_path_t* const path, const double* const reach)
 {
     const double mass = prior_mass(walk, reach);
     if (walk->options.thin > 0.0 && mass < walk->options.thin * 0.999) {
@@ -302,8 +301,7 @@ static void visit(walk_t* const walk, const proof_path_t* const path,
     }
 }
 
-static void branch(walk_t* const walk, const proof_path_t* const path,
-                   const uint16_t move, // NOLINT(misc-no-recursion)
+static void branch(walk_t* const walk, const proof_path_t* const path, const uint16_t move,
                    const double* const reach)
 {
     const int count = walk->result->set_count;
@@ -325,16 +323,16 @@ static void branch(walk_t* const walk, const proof_path_t* const path,
     }
     const int opens = walk->trial->knowledge->move[move].opens_reading;
     if (opens < readings) {
-        calibrate(walk, move, reach, next + opens * count);
+        calibrate(walk, move, reach, next + (size_t)opens * (size_t)count);
         for (int s = 0; s < count; s++) {
             walk->result->set[s].opened += next[opens * count + s];
         }
     }
     for (int r = 0; r < readings; r++) {
-        if (r != opens && greatest(next + r * count, count) > 0.0) {
+        if (r != opens && greatest(next + (size_t)r * (size_t)count, count) > 0.0) {
             proof_path_t after = *path;
             proof_advance(walk->trial, walk->policy, &after, move, r);
-            visit(walk, &after, next + r * count);
+            visit(walk, &after, next + (size_t)r * (size_t)count);
         }
     }
     walk->arena->used = mark;

@@ -29,8 +29,8 @@ typedef struct {
 typedef struct {
     double prune; ///< 0: 0.02
     double thin;  ///< 0: off. A branch of less prior mass is dropped at random, with the chance that leaves
-                 ///< the expectation as it is, and the survivors weigh the more: unbiased where cutting is
-                 ///< not, but the figures of single sets scatter
+                  ///< the expectation as it is, and the survivors weigh the more: unbiased where cutting is
+                  ///< not, but the figures of single sets scatter
     uint32_t nodes_max; ///< of the tree; 0: 4000
     uint8_t cell;
     void (*progress)(void* context, uint32_t nodes);
