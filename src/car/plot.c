@@ -141,6 +141,17 @@ static double strip_top(const int strip)
     return top_px + (double)strip * (strip_px + between_px);
 }
 
+// Round steps on the way from 0 to `end`: at most nine marks.
+static double tick(const double end)
+{
+    static const double rise[] = {2.0, 2.5, 2.0}; // 1 2 5 10 20 50 ...
+    double step = 0.01;
+    for (int k = 0; end / step > 8.0; k = (k + 1) % 3) {
+        step *= rise[k];
+    }
+    return step;
+}
+
 static double full_of(const car_plot_t* const plot, const int strip)
 {
     double full = 0.0;
@@ -154,10 +165,21 @@ static double full_of(const car_plot_t* const plot, const int strip)
             full = (value > full) ? value : full;
         }
     }
-    return full;
+    double top = 0.0;
+    while (top < full * (1.0 - 1e-9)) {
+        top += tick(full);
+    }
+    return top;
 }
 
-// A point is drawn when it is half a pixel away from the last one drawn, or when the value jumps.
+// Between two runs nothing was computed.
+static bool starts_run(const car_plot_t* const plot, const uint32_t k)
+{
+    return (k == 0U) || (plot->point[k].t_s - plot->point[k - 1U].t_s >= 0.9 * gap_s);
+}
+
+// A point is drawn when it is half a pixel away from the last one drawn, when the value jumps, or when a run
+// starts.
 static void draw_curve(sheet_t* const sheet, const car_plot_t* const plot, const curve_t* const curve,
                        const double end_s)
 {
@@ -165,13 +187,14 @@ static void draw_curve(sheet_t* const sheet, const car_plot_t* const plot, const
     const double bottom_px = strip_top(curve->strip) + strip_px;
     double drawn_x = -10.0;
     double drawn_y = -10.0;
-    WRITE(sheet, "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.3\" points=\"", curve->colour);
+    WRITE(sheet, "<path fill=\"none\" stroke=\"%s\" stroke-width=\"1.3\" d=\"", curve->colour);
     for (uint32_t k = 0; k < plot->count; ++k) {
         const double x = left_px + plot->point[k].t_s / end_s * width_px;
         const double y = bottom_px - curve->value(&plot->point[k]) / full * strip_px;
         const double jump = (y > drawn_y) ? y - drawn_y : drawn_y - y;
-        if ((x - drawn_x >= 0.5) || (jump >= 0.5)) {
-            WRITE(sheet, "%.1f,%.1f ", x, y);
+        const bool starts = starts_run(plot, k);
+        if (starts || (x - drawn_x >= 0.5) || (jump >= 0.5)) {
+            WRITE(sheet, "%c%.1f,%.1f ", starts ? 'M' : 'L', x, y);
             drawn_x = x;
             drawn_y = y;
         }
@@ -200,11 +223,24 @@ static void draw_frame(sheet_t* const sheet, const car_plot_t* const plot, const
 
 static void draw_time(sheet_t* const sheet, const double end_s)
 {
-    const double y = strip_top(strip_count) - between_px + 16.0;
-    for (int k = 0; k <= 5; ++k) {
-        const double share = 0.2 * (double)k;
-        WRITE(sheet, "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"middle\">%.2f s</text>\n",
-              left_px + share * width_px, y, share * end_s);
+    const double bottom_px = strip_top(strip_count) - between_px;
+    const double step_s = tick(end_s);
+    for (int k = 0; (double)k * step_s <= end_s; ++k) {
+        const double x = left_px + (double)k * step_s / end_s * width_px;
+        WRITE(sheet, "<path d=\"M%.1f %.0fv4\" stroke=\"#888888\"/>\n", x, bottom_px);
+        WRITE(sheet, "<text x=\"%.1f\" y=\"%.0f\" text-anchor=\"middle\">%.4g s</text>\n", x,
+              bottom_px + 16.0, (double)k * step_s);
+    }
+}
+
+static void draw_joints(sheet_t* const sheet, const car_plot_t* const plot, const double end_s)
+{
+    for (uint32_t k = 1; k < plot->count; ++k) {
+        if (starts_run(plot, k)) {
+            WRITE(sheet, "<path d=\"M%.1f %.0fV%.0f\" stroke=\"#888888\" stroke-dasharray=\"4 3\"/>\n",
+                  left_px + (plot->point[k].t_s - 0.5 * gap_s) / end_s * width_px, top_px,
+                  strip_top(strip_count) - between_px);
+        }
     }
 }
 
@@ -224,6 +260,7 @@ size_t car_plot_svg(const car_plot_t* const plot, char* const text, const size_t
     for (int c = 0; c < curve_count; ++c) {
         draw_curve(&sheet, plot, &curves[c], end_s);
     }
+    draw_joints(&sheet, plot, end_s);
     draw_time(&sheet, end_s);
     WRITE(&sheet, "</svg>\n");
     return sheet.length;

@@ -274,6 +274,10 @@ static void plot_is_whole_and_measures_itself(void** context)
     const size_t svg = car_plot_svg(&plot, NULL, 0);
     assert_true((svg > 1000U) && (car_plot_svg(&plot, text, sizeof text) == svg) && (strlen(text) == svg));
     assert_non_null(strstr(text, "</svg>"));
+    assert_non_null(strstr(text, ">1 s</text>")); // round times
+    const char* const joint = strstr(text, "stroke-dasharray");
+    assert_non_null(joint); // one line between the two runs
+    assert_null(strstr(joint + 1, "stroke-dasharray"));
     const size_t csv = car_plot_csv(&plot, text, sizeof text);
     size_t lines = 0;
     for (size_t k = 0; k < csv; ++k) {
