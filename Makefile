@@ -78,7 +78,10 @@ $B/libdecklid.a: $(LIBRARY)
 	@rm -f $@; ar rcs $@ $^
 $B/decklid: $(PROGRAM) $B/libdecklid.a
 	@echo "link $@"; $(CC) $(CFLAGS) $^ $(LIBS) -o $@
-$B/src/cli/%.o: src/cli/%.c VERSION
+# Rewritten only when PREFIX is another one.
+$B/prefix: always
+	@mkdir -p $(@D); echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' >$@
+$B/src/cli/%.o: src/cli/%.c VERSION $B/prefix
 	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) $(DEFINES) -Isrc -c $< -o $@
 $(INSIDE:%=$B/src/%/%.o): CFLAGS += $(FRAME) -Wfloat-equal
 $B/src/%.o: src/%.c
@@ -157,12 +160,17 @@ install: build/host/decklid $(ATLASES)
 	install -m 644 knowledge/*.yaml knowledge/ledger.tsv $(DESTDIR)$(PREFIX)/share/decklid/knowledge
 	install -m 644 knowledge/moves/*.yaml $(DESTDIR)$(PREFIX)/share/decklid/knowledge/moves
 	install -m 644 build/atlas/*.atlas $(DESTDIR)$(PREFIX)/share/decklid/atlas
+## uninstall: remove what install installs, with the same PREFIX and DESTDIR
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/decklid $(DESTDIR)$(PREFIX)/share/man/man1/decklid.1
+	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/decklid
+	rm -rf $(DESTDIR)$(PREFIX)/share/decklid
 ## clean: remove build/
 clean: ; rm -rf build
 ## help: this list
 help: ; @sed -n 's/^## //p' Makefile
 .PHONY: run test tests atlases prove soak score bench spice check rooms size asan clang format format-check lint mutate \
-        mutate-ledger fuzz fuzz-programs docs docs-fresh fresh install clean help
+        mutate-ledger fuzz fuzz-programs docs docs-fresh fresh install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(wildcard build/$V/*/*/*.d)

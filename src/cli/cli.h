@@ -22,8 +22,8 @@ typedef struct {
     const vehicle_t* car[cli_cars_max];
 } cli_t;
 
-/// Finds the folder of the files: DECKLID_SHARE, beside the program's source tree, or the installed one.
-/// False, and said on standard error, if there is none.
+/// Finds the folder of the files: DECKLID_SHARE, the source tree around the program, share/decklid beside its
+/// bin/, the installed one, or this folder. False, and said on standard error, if there is none.
 bool cli_open_files(cli_t* self);
 void cli_close(cli_t* self);
 

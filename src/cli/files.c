@@ -19,12 +19,12 @@ static bool is_folder(const char* const folder, const char* const inside)
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-/// The source tree that the program was built in, if it still stands there: three folders above the program.
-static void beside_program(char* const folder, const size_t capacity)
+/// The folder so many steps above the program itself.
+static void above_program(const int steps, char* const folder, const size_t capacity)
 {
     const ssize_t length = readlink("/proc/self/exe", folder, capacity - 1U);
     folder[length > 0 ? length : 0] = '\0';
-    for (int k = 0; k < 3; k++) {
+    for (int k = 0; k < steps; k++) {
         char* const slash = strrchr(folder, '/');
         if (slash != NULL) {
             *slash = '\0';
@@ -73,9 +73,13 @@ static void find_cache(cli_t* const self)
 
 bool cli_open_files(cli_t* const self)
 {
-    char beside[400];
-    beside_program(beside, sizeof beside);
-    const char* const places[] = {getenv("DECKLID_SHARE"), beside, DECKLID_SHARE, "."};
+    char tree[400]; // build/host/decklid in its source tree
+    above_program(3, tree, sizeof tree);
+    char prefix[400]; // bin/decklid, wherever its prefix was moved to
+    above_program(2, prefix, sizeof prefix);
+    char share[450];
+    (void)snprintf(share, sizeof share, "%s/share/decklid", prefix);
+    const char* const places[] = {getenv("DECKLID_SHARE"), tree, share, DECKLID_SHARE, "."};
     for (size_t k = 0U; k < sizeof places / sizeof places[0]; k++) {
         if (places[k] != NULL && is_folder(places[k], "knowledge") && is_folder(places[k], "vehicles")) {
             (void)snprintf(self->share, sizeof self->share, "%s", places[k]);
