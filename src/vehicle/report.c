@@ -1,8 +1,9 @@
 #include "vehicle/report.h"
+#include "base/words.h"
 #include <stdio.h>
 #include <string.h>
 
-enum { found_max = 48, nearest_count = 3, word_max = 47 };
+enum { found_max = 48, nearest_count = 3 };
 
 static void end_line(vehicle_errors_t* const errors, const int wrote, const size_t room)
 {
@@ -56,37 +57,9 @@ void vehicle_report_node(vehicle_errors_t* const errors, const char* const file,
     vehicle_report(errors, file, node->at, expected, text);
 }
 
-static size_t least(const size_t a, const size_t b, const size_t c)
-{
-    const size_t ab = a < b ? a : b;
-    return ab < c ? ab : c;
-}
-
-/// Levenshtein distance with one row; words longer than `word_max` are compared by their beginning.
-static size_t edit_distance(const char* const a, size_t a_length, const char* const b)
-{
-    size_t row[word_max + 1];
-    size_t b_length = strlen(b);
-    a_length = a_length < word_max ? a_length : word_max;
-    b_length = b_length < word_max ? b_length : word_max;
-    for (size_t k = 0; k <= b_length; k++) {
-        row[k] = k;
-    }
-    for (size_t i = 1; i <= a_length; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t k = 1; k <= b_length; k++) {
-            const size_t change = diagonal + (a[i - 1] == b[k - 1] ? 0U : 1U);
-            diagonal = row[k];
-            row[k] = least(row[k] + 1U, row[k - 1] + 1U, change);
-        }
-    }
-    return row[b_length];
-}
-
 typedef struct {
     const char* name[nearest_count];
-    size_t distance[nearest_count];
+    unsigned distance[nearest_count];
 } nearest_t;
 
 static bool is_kept(const nearest_t* const best, const char* const name)
@@ -98,12 +71,12 @@ static bool is_kept(const nearest_t* const best, const char* const name)
     return kept;
 }
 
-static void keep_nearest(nearest_t* const best, const char* name, size_t distance)
+static void keep_nearest(nearest_t* const best, const char* name, unsigned distance)
 {
     for (int k = 0; k < nearest_count; k++) {
         if (best->name[k] == NULL || distance < best->distance[k]) {
             const char* const old_name = best->name[k];
-            const size_t old_distance = best->distance[k];
+            const unsigned old_distance = best->distance[k];
             best->name[k] = name;
             best->distance[k] = distance;
             if (old_name == NULL) {
@@ -122,11 +95,14 @@ void vehicle_report_nearest(vehicle_errors_t* const errors, const char* const fi
         vehicle_report_node(errors, file, node, names->what);
         return;
     }
+    char found[base_word_max + 1];
+    const int length = node->length < sizeof found ? (int)node->length : base_word_max;
+    (void)snprintf(found, sizeof found, "%.*s", length, node->text);
     nearest_t best = {{NULL}, {0}};
     for (uint16_t k = 0; k < names->count; k++) {
         const char* const name = names->name(names->list, k);
         if (!is_kept(&best, name)) { // the parts of params.h stand in many rows
-            keep_nearest(&best, name, edit_distance(node->text, node->length, name));
+            keep_nearest(&best, name, base_word_distance(found, name));
         }
     }
     char expected[256];
