@@ -13,6 +13,8 @@ static const struct {
     {vehicle_loom_ground_mOhm, 900.0},         // a fretted ground
     {vehicle_bcm_start_V, 12.3},               // a controller that is too careful
 };
+/// After so many steps nobody goes on alone, whatever the policy says: help is called and paid for.
+enum { patience = 32 };
 enum { oddity_count = sizeof oddities / sizeof oddities[0] };
 
 static double mistaken_odds(const proof_trial_t* const trial, const uint16_t mode, const uint64_t seed)
@@ -117,7 +119,9 @@ proof_played_t proof_play(const proof_trial_t* const trial, const proof_policy_t
     guide_replay(trial->guide, &trial->situation, NULL, 0);
     proof_path_start(trial, &path);
     while (path.depth < proof_depth_max - 1 && !person->opened) {
-        const uint16_t move = proof_next(trial, policy, &path);
+        const uint16_t chosen =
+            path.depth < patience ? proof_next(trial, policy, &path) : (uint16_t)vehicle_none;
+        const uint16_t move = chosen == vehicle_none ? proof_next_call(trial, &path) : chosen;
         if (move == vehicle_none) {
             break;
         }
