@@ -53,6 +53,7 @@ endif
 objects = $(patsubst %.c,$B/%.o,$(wildcard src/$1/*.c))
 LIBRARY := $(foreach r,$(filter-out cli,$(ROOMS)),$(call objects,$r))
 PROGRAM := $(call objects,cli)
+BENCHES := $(patsubst bench/%.c,$B/bench/%,$(wildcard bench/*.c))
 TESTS := $(patsubst %.c,$B/%,$(wildcard tests/*/test_*.c))
 CARS := $(patsubst vehicles/%.yaml,%,$(wildcard vehicles/*.yaml))
 KNOWLEDGE := $(wildcard knowledge/*.yaml knowledge/moves/*.yaml)
@@ -109,13 +110,13 @@ soak: build/host/decklid $(ATLASES)
 score: build/host/decklid $(ATLASES)
 	@build/host/decklid score tests/cases/real.jsonl
 ## bench: speed and accuracy, as text and as build/bench.json
-bench: build/host/decklid $(ATLASES) $(patsubst bench/%.c,build/host/bench/%,$(wildcard bench/*.c))
-	@tools/bench $(filter build/host/bench/%,$^)
-build/host/bench/%: bench/%.c build/host/libdecklid.a
-	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) -Isrc $< build/host/libdecklid.a $(LIBS) -o $@
+bench: build/host/decklid $(ATLASES) $(BENCHES)
+	@tools/bench $(filter $B/bench/%,$^)
+$B/bench/%: bench/%.c $B/libdecklid.a
+	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) -Isrc $(filter %.c %.a,$^) $(LIBS) -o $@
 ## spice: the electrical circuits of every car beside ngspice, within 2 %
-spice: build/host/bench/spice build/host/decklid
-	@build/host/bench/spice
+spice: $B/bench/spice build/host/decklid
+	@$<
 
 ## check: everything a change must pass besides the tests
 check: rooms format-check lint size asan docs-fresh
@@ -129,7 +130,8 @@ $B/inside.o: $(foreach r,$(INSIDE),$(call objects,$r))
 asan:
 	@$(MAKE) --no-print-directory -s -j2 tests V=asan && DECKLID_TEST=build/asan/decklid tools/run-tests $(patsubst %.c,build/asan/%,$(wildcard tests/*/test_*.c))
 ## clang: build everything with clang
-clang: ; @$(MAKE) --no-print-directory -s -j2 V=clang build/clang/decklid
+clang: ; @$(MAKE) --no-print-directory -s -j2 V=clang programs && echo "clang ok"
+programs: $B/decklid $(TESTS) $(BENCHES)
 ## format: rewrite the sources in the house format
 format: ; clang-format -i $(SOURCES)
 format-check: ; @clang-format --dry-run --Werror $(SOURCES) && echo "format ok"
@@ -169,7 +171,7 @@ uninstall:
 clean: ; rm -rf build
 ## help: this list
 help: ; @sed -n 's/^## //p' Makefile
-.PHONY: run test tests atlases prove soak score bench spice check rooms size asan clang format format-check lint mutate \
+.PHONY: run test tests atlases prove soak score bench spice check rooms size asan clang programs format format-check lint mutate \
         mutate-ledger fuzz fuzz-programs docs docs-fresh fresh install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:
