@@ -121,7 +121,7 @@ spice: $B/bench/spice build/host/decklid
 ## check: everything a change must pass besides the tests
 check: rooms format-check lint size asan docs-fresh
 ## rooms: prove that includes point one way only
-rooms: ; @tools/rooms $(foreach r,$(ROOMS),"$r: $($r_sees)")
+rooms: build/host/libdecklid.a ; @tools/rooms $(foreach r,$(ROOMS),"$r: $($r_sees)")
 ## size: prove what the inside rooms may not have: heap, floats, static data, deep call paths (on a Cortex-M0+)
 size: ; @$(MAKE) -s -j2 build/m0/inside.o V=m0 && tools/size build/m0/inside.o
 $B/inside.o: $(foreach r,$(INSIDE),$(call objects,$r))
