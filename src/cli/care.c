@@ -47,6 +47,11 @@ static date_t after_months(const date_t from, const int months)
 
 static void print_due(const vehicle_care_t* const care, const date_t since)
 {
+    if (care->every_months < 1.0) {
+        (void)printf("as needed   %s\n            %s\n            [%s]\n", care->text, care->how,
+                     care->sources);
+        return;
+    }
     const date_t due = after_months(since, (int)care->every_months);
     (void)printf("%04d-%02d-%02d  %s (every %.0f months)\n            %s\n            [%s]\n", due.year,
                  due.month, due.day, care->text, care->every_months, care->how, care->sources);
@@ -132,7 +137,7 @@ static bool write_calendar(const cli_t* const self, const vehicle_t* const car, 
     put_line(&calendar, "PRODID:-//decklid//care//EN", "");
     for (int k = 0; k < self->knowledge->care_count; k++) {
         const vehicle_care_t* const care = &self->knowledge->care[k];
-        if (vehicle_when_holds(care->when, care->when_count, car->value)) {
+        if (care->every_months >= 1.0 && vehicle_when_holds(care->when, care->when_count, car->value)) {
             put_event(&calendar, car, care, since);
         }
     }

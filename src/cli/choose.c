@@ -1,5 +1,6 @@
 #define _POSIX_C_SOURCE 200809L
 #include "cli/choose.h"
+#include "cli/open.h"
 #include "vehicle/match.h"
 #include <ctype.h>
 #include <stdlib.h>
@@ -94,7 +95,8 @@ static void say_unknown(FILE* const out)
     (void)fprintf(
         out, "\nThis car is not known here, so no step can be computed for it.\n"
              "What holds for all: try the key held close, every release the car has, and unlock first.\n"
-             "Press the lid down with flat hands while somebody else presses the release.\n"
+             "Press the lid down with flat hands, fingers out of the gap, while somebody else presses the "
+             "release.\n"
              "Do not pry, drill or slam. If that does not open it, call roadside assistance or a locksmith;\n"
              "the owner's manual names the emergency release of your car.\n");
 }
@@ -184,11 +186,25 @@ static int find_by_name(cli_t* const self, FILE* const out, const char* const wo
 
 static void list(cli_t* const self, FILE* const out)
 {
-    (void)fprintf(out, "\nWhich car is it? A number, part of its name, or q for five questions.\n");
+    (void)fprintf(out, "\nWhich car is it? A number, part of its name, or q for five questions; stop; ! for "
+                       "an emergency.\n");
     for (int k = 0; k < self->car_count; k++) {
         const vehicle_t* const car = cli_load_car(self, self->car_id[k]);
         (void)fprintf(out, "  %2d) %s\n", k + 1, car == NULL ? self->car_id[k] : car->name);
     }
+}
+
+/// The first screen can be had from everywhere (field review 4.2), also before the car is known.
+static bool is_emergency(const char* const line)
+{
+    static const char* const words[] = {"!",      "emergency", "sos",    "fire",
+                                        "person", "traffic",   "inside", "help"};
+    for (size_t k = 0U; k < sizeof words / sizeof words[0]; k++) {
+        if (strcasecmp(line, words[k]) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 int cli_choose_car(cli_t* const self, FILE* const in, FILE* const out, char* const id, const size_t capacity)
@@ -196,6 +212,17 @@ int cli_choose_car(cli_t* const self, FILE* const in, FILE* const out, char* con
     char line[line_max];
     list(self, out);
     while (read_line(in, line)) {
+        if (strcmp(line, "stop") == 0) {
+            return cli_no;
+        }
+        if (is_emergency(line)) {
+            const cli_open_options_t options = {.terminal = false};
+            if (cli_ask_emergency(in, out, &options) != session_emergency_no) {
+                return cli_no;
+            }
+            list(self, out);
+            continue;
+        }
         if (strcmp(line, "q") == 0) {
             return cli_match_car(self, in, out, id, capacity);
         }

@@ -10,21 +10,25 @@ typedef struct {
 
 static const command_t commands[] = {
     {"open", cli_open_command,
-     "[--car ID] [--goal open|fix] [--at NAME=VALUE].. [--have TOOL].. [--resume FILE]",
+     "[--car ID] [--goal open|fix] [--at NAME=VALUE].. [--saw MOVE=READING].. [--have TOOL].. [--cannot "
+     "MOVE].. "
+     "[--hourly N] [--country XX] [--save FILE] [--resume FILE]",
      "the dialogue, until the lid is open"},
     {"next", cli_next,
      "--car ID [--goal open|fix] [--at NAME=VALUE].. [--saw MOVE=READING].. [--have TOOL].. [--cannot "
      "MOVE].. "
-     "[--hourly N] --json",
+     "[--hourly N] [--nodes N] --json",
      "one step, no dialogue"},
     {"cars", cli_cars, "[--json] [--differ ID ID] [--match]", "the cars and how well each is sourced"},
     {"moves", cli_moves, "--car ID --json", "every move, its readings and texts"},
     {"sim", cli_sim,
-     "--car ID [--fault PART=MODE].. [--at NAME=VALUE].. --do MOVE[,MOVE].. [--plot FILE.svg] [--csv FILE]",
+     "--car ID [--fault PART=MODE].. [--at NAME=VALUE].. --do MOVE[,MOVE].. [--plot FILE.svg] [--csv FILE] "
+     "[--seed N]",
      "run the car and show what one would perceive"},
     {"care", cli_care, "--car ID --since DATE [--ics FILE]",
      "what is due when, so that it does not happen again"},
-    {"prove", cli_prove, "[--car ID] [--pairs] [--json] [--plots FILE.svg]",
+    {"prove", cli_prove,
+     "[--car ID] [--pairs] [--json] [--plots FILE.svg] [--nodes N] [--branches N] [--strangers N]",
      "ways in, cost and promises for every mode set"},
     {"score", cli_score, "FILE.jsonl [--json]", "cases with a known cause: rank of the cause"},
     {"check", cli_check, "FILE..", "check vehicle or knowledge files"},

@@ -67,7 +67,7 @@ static bool play_step(demonstration_t* const self)
 static int demonstrate(cli_t* const self, demonstration_t* const show)
 {
     const vehicle_t* const car = show->person.car;
-    (void)printf("A %s stands there with its %s shut. The guide is not told why. (The car has: ", car->name,
+    (void)printf("Car: %s. Its %s is shut, and the guide is not told why. (It is this: ", car->name,
                  car->word_lid);
     for (int k = 0; k < show->person.mode_count; k++) {
         (void)printf("%s%s", k > 0 ? ", " : "", self->knowledge->mode[show->person.mode[k]].name);
@@ -77,7 +77,7 @@ static int demonstrate(cli_t* const self, demonstration_t* const show)
     for (int k = 0; k < steps_max && play_step(show); k++) {
     }
     const bool opened = guide_is_open(session_guide(show->session));
-    (void)printf("\n%s after %.0f minutes and %.0f of money.\n\n", opened ? "Open" : "Still shut",
+    (void)printf("\n%s after %.0f minutes and %.0f USD.\n\n", opened ? "Open" : "Still shut",
                  guide_spent_minutes(session_guide(show->session)),
                  guide_spent_money(session_guide(show->session)));
     print_block("", cli_text(opened ? session_open_text : session_case_sheet, show->session));

@@ -119,8 +119,9 @@ bool inner_is_stale(const guide_t* self, uint16_t move)
 bool inner_phase_fits(const guide_t* self, const inner_move_t* move)
 {
     const bool fix = self->situation.goal == guide_goal_fix;
-    if (self->open) {
-        return (move->phase & (phase_after | phase_fix)) != 0;
+    if (self->open) { // a press that opens a shut lid would invite shutting it (field review 4.7, I7)
+        const bool shut_lid = (move->phase & phase_open) != 0 && move->opens < move->reading_count;
+        return (move->phase & (phase_after | phase_fix)) != 0 && !shut_lid;
     }
     return (move->phase & (fix ? phase_open | phase_fix : phase_open)) != 0;
 }

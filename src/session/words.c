@@ -258,10 +258,21 @@ static int read_can(const words_t* const words, session_told_t* const told)
     return 0;
 }
 
+/// Who says that the traffic is over no longer stands on the motorway; where instead has not been said.
+static void leave_motorway(const atlas_t* const atlas, session_told_t* const told,
+                           const session_emergency_t next)
+{
+    const uint16_t place = atlas_find_circumstance(atlas, "place");
+    if (told->emergency == session_emergency_traffic && next == session_emergency_no && place != atlas_none) {
+        told->situation.bucket[place] = 0;
+    }
+}
+
 static int read_emergency(const words_t* const words, session_told_t* const told)
 {
     for (int k = session_emergency_ask; k <= session_emergency_inside; k++) {
         if (strcmp(words->first, session_emergency_name((session_emergency_t)k)) == 0) {
+            leave_motorway(words->atlas, told, (session_emergency_t)k);
             told->emergency = (session_emergency_t)k;
             return 0;
         }

@@ -50,6 +50,7 @@ static const vehicle_field_t word_fields[] = {
 #undef AT
 
 static const char bodies[] = "sedan|coupe|convertible|hatchback|wagon|suv";
+static const char match_bodies[] = "sedan|coupe|convertible|hatchback|wagon|suv|electric-car";
 
 // ---- years and match ----
 
@@ -105,7 +106,7 @@ static void read_match(vehicle_loader_t* const loader, const vehicle_node_t* con
 {
     match_t match = {NULL, NULL, NULL, NULL, NULL};
     vehicle_form_read(loader, map, FORM(match_fields), &match);
-    car->match_body = read_choices(loader, match.body, bodies);
+    car->match_body = read_choices(loader, match.body, match_bodies);
     car->match_release = read_choices(loader, match.release, "electric|cable|key-only");
     car->match_key = read_choices(loader, match.key, "blade|remote|proximity");
     car->match_seats = read_choices(loader, match.seats, "folds|fixed|open");
