@@ -2,7 +2,7 @@
 #include "guide/planner.h"
 #include <string.h>
 
-enum { tries_of_restless = 1 };
+enum { tries_of_restless = 1, does_ask = 2 };
 static const double least_weight = 2e-5;
 
 static void* scratch(inner_plan_t* self, size_t bytes)
@@ -369,6 +369,9 @@ bool planner_usable(const inner_plan_t* self, const planner_node_t* node, uint16
     inner_done_t done;
     if (!last_made(self, node, move->twin, &done)) {
         return true;
+    }
+    if (move->does == does_ask) { // what happened before does not change by mending
+        return false;
     }
     const bool changed =
         done.stamp != node->stamp || memcmp(&done.mended, &node->mended, sizeof done.mended) != 0;
