@@ -24,6 +24,72 @@ static void expect(const bed_t* const bed, const uint32_t pulses, const ecu_refu
     assert_int_equal(ecu_release_count(&bed->ecu), pulses);
 }
 
+/// What no step may leave behind is noticed, each by itself.
+static void invariants_notice_what_cannot_be(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_wait(&bed, 300);
+    for (uint32_t k = 0; k < 14U; k++) {
+        ecu_t ecu = bed.ecu;
+        bed.config.alarm_present = k != 6U;
+        assert_true(ecu_invariants_hold(&ecu));
+        switch (k) {
+        case 0:
+            ecu.release.phase = ecu_phase_count;
+            ecu.source = ecu_source_fob;
+            break;
+        case 1:
+            ecu.source = ecu_source_count;
+            break;
+        case 2:
+            ecu.release.try_count = ECU_TRIES_MAX + 1U;
+            break;
+        case 3:
+            ecu.release.try_first = ECU_TRIES_MAX;
+            break;
+        case 4:
+            ecu.lock.deadlocked = true;
+            ecu.lock.locked = false;
+            break;
+        case 5:
+            ecu.release.phase = ecu_phase_rest;
+            ecu.source = ecu_source_none;
+            break;
+        case 6:
+            ecu.lock.armed = true;
+            break;
+        case 7:
+            ecu.outputs.drive = true;
+            ecu.outputs.drive_enable = true;
+            break;
+        case 8:
+            ecu.outputs.drive_enable = true;
+            break;
+        case 9:
+            ecu.outputs.lock_relay = true;
+            ecu.outputs.unlock_relay = true;
+            break;
+        case 10:
+            ecu.awake = false;
+            ecu.outputs.siren = true;
+            break;
+        case 11:
+            ecu.rules.rule[ecu_source_handle] = ECU_BIT(valet);
+            break;
+        case 12:
+            ecu.memory.checksum ^= 1U;
+            break;
+        default:
+            ecu.memory.pulse_under_way = true;
+            ecu_memory_seal(&ecu.memory);
+            break;
+        }
+        assert_false(ecu_invariants_hold(&ecu));
+    }
+}
+
 static void key_opens_after_being_held_long_enough(void** state)
 {
     (void)state;
@@ -587,6 +653,7 @@ static void missing_signals_are_counted_once_each_time(void** state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(invariants_notice_what_cannot_be),
         cmocka_unit_test(key_opens_after_being_held_long_enough),
         cmocka_unit_test(key_held_for_ever_asks_once),
         cmocka_unit_test(second_key_opens_too_and_is_told_apart),

@@ -152,6 +152,20 @@ static void chatter_begins_one_change_over_the_limit(void** state)
     }
 }
 
+static void four_bounces_count_as_one_change(void** state)
+{
+    (void)state;
+    for (uint32_t edges = 60; edges <= 63U; edges++) {
+        contacts_t self;
+        make(&self);
+        hold(&self, 0, 50);
+        for (uint32_t i = 0; i < edges; i++) {
+            hold(&self, i % 2U == 0U ? 1U : 0U, 5);
+        }
+        assert_int_equal(self.switches.chatter, 4U + (edges - 1U) > 64U); // the first was no bounce
+    }
+}
+
 static void changes_are_forgotten_after_a_second_or_two(void** state)
 {
     (void)state;
@@ -249,7 +263,7 @@ static void is_settled_only_when_nothing_is_left_to_wait_for(void** state)
     assert_false(ecu_switches_are_settled(&self.switches, 0));
     hold(&self, 0, 999);
     assert_false(ecu_switches_are_settled(&self.switches, 0));
-    hold(&self, 0, 10);
+    hold(&self, 0, 1);
     assert_true(ecu_switches_are_settled(&self.switches, 0));
     assert_false(ecu_switches_are_settled(&self.switches, ECU_SWITCH(door)));
     for (uint32_t button = 0; button < ECU_BUTTON_COUNT; button++) {
@@ -290,6 +304,7 @@ int main(void)
         cmocka_unit_test(bounce_at_both_ends_is_one_press),
         cmocka_unit_test(second_press_too_soon_after_the_first_cancels_both),
         cmocka_unit_test(chatter_begins_one_change_over_the_limit),
+        cmocka_unit_test(four_bounces_count_as_one_change),
         cmocka_unit_test(changes_are_forgotten_after_a_second_or_two),
         cmocka_unit_test(changes_of_the_second_before_still_count),
         cmocka_unit_test(button_is_stuck_after_its_time_and_sound_a_second_after),
