@@ -158,12 +158,14 @@ static void read_modes(guide_t* self)
     }
 }
 
+/// That something behind the lid was once mended does not show that the lid is open now.
 static void read_facts(guide_t* self)
 {
+    self->lid_open_fact = atlas_find_fact(self->atlas, "lid-open");
     for (uint16_t f = 0; f < self->head.fact_count; f++) {
         const atlas_fact_t fact = atlas_fact(self->atlas, f);
         self->fact_from_car[f] = fact.from_car;
-        if (strcmp(fact.kind, "condition") != 0) {
+        if (strcmp(fact.kind, "condition") != 0 && f != self->lid_open_fact) {
             inner_put(self->evident.word, f);
         }
         self->fact_ask[f] = fact.ask_move;
@@ -291,7 +293,6 @@ static void read_move(guide_t* self, uint16_t m, inner_outcome_t* outcome, uint8
 
 static bool read_moves(guide_t* self, base_arena_t* arena)
 {
-    self->lid_open_fact = atlas_find_fact(self->atlas, "lid-open");
     for (uint16_t m = 0; m < self->head.move_count; m++) {
         const atlas_move_t from = atlas_move(self->atlas, m);
         inner_outcome_t* outcome = NULL;

@@ -1,7 +1,7 @@
 #include "guide/inner.h"
 #include <string.h>
 
-enum { does_relieve = 4, does_repair = 5, phase_open = 1, phase_after = 2, phase_fix = 4 };
+enum { does_relieve = 4, does_repair = 5, does_call = 7, phase_open = 1, phase_after = 2, phase_fix = 4 };
 
 static void learn(guide_t* self, unsigned fact, bool is)
 {
@@ -77,6 +77,20 @@ static void learn_from_doing(guide_t* self, const inner_move_t* move)
     }
 }
 
+/// Who sprayed has sprayed, whatever can be told of it.
+static void lose_anyway(guide_t* self, const inner_move_t* move)
+{
+    for (unsigned f = 0; f < self->head.fact_count; f++) {
+        bool lost = move->reading_count > 0U;
+        for (uint8_t r = 0; lost && r < move->reading_count; r++) {
+            lost = inner_has(move->outcome[r].take.word, f);
+        }
+        if (lost) {
+            learn(self, f, false);
+        }
+    }
+}
+
 void inner_apply(guide_t* self, guide_event_t event)
 {
     const inner_move_t* const move = &self->move[event.move];
@@ -93,6 +107,7 @@ void inner_apply(guide_t* self, guide_event_t event)
             atlas_none) { // a condition nobody can vouch for is not held, and not asked for again
             learn(self, move->asks, false);
         }
+        lose_anyway(self, move);
         return;
     }
     const inner_outcome_t* const outcome = &move->outcome[event.reading];
@@ -119,8 +134,9 @@ bool inner_is_stale(const guide_t* self, uint16_t move)
 bool inner_phase_fits(const guide_t* self, const inner_move_t* move)
 {
     const bool fix = self->situation.goal == guide_goal_fix;
-    if (self->open) { // a press that opens a shut lid would invite shutting it (field review 4.7, I7)
-        const bool shut_lid = (move->phase & phase_open) != 0 && move->opens < move->reading_count;
+    if (self->open) { // a press that opens a shut lid would invite shutting it (I7); a call never does (I11)
+        const bool shut_lid =
+            (move->phase & phase_open) != 0 && move->opens < move->reading_count && move->does != does_call;
         return (move->phase & (phase_after | phase_fix)) != 0 && !shut_lid;
     }
     return (move->phase & (fix ? phase_open | phase_fix : phase_open)) != 0;

@@ -67,7 +67,7 @@ struct guide {
     uint8_t* mode_axis;
     uint8_t* fact_from_car;
     inner_facts_t
-        evident; ///< facts that show in a move having been made: access and tools, never a condition
+        evident; ///< facts that show in a move having been made: access but the lid, tools, never a condition
     uint16_t* fact_ask;
     inner_modes_t causes, intermittents, frosty;
     uint16_t lid_open_fact;

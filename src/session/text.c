@@ -60,10 +60,17 @@ static bool all_held(session_t* const self, const uint16_t index, const uint16_t
     return true;
 }
 
-/// A move whose conditions are not all held is no advice (invariant I3): only its outcome can be reported.
+static const char emergency[] = "There is an emergency: no step before it is over.";
+
+/// A move whose conditions are not all held is no advice (invariant I3): only its outcome can be reported. In
+/// an emergency no move is (I1).
 static void put_advice(session_writer_t* const out, session_t* const self, const uint16_t index)
 {
     const atlas_move_t move = atlas_move(&self->atlas, index);
+    if (self->told.emergency > session_emergency_no) {
+        session_paragraph(out, "", emergency, 0);
+        return;
+    }
     if (!all_held(self, index, move.need_count)) {
         session_paragraph(out, "", "What happened when this was done? (It is not proposed now.)", 2);
         session_paragraph(out, "  Watch: ", move.watch, 9);
@@ -154,7 +161,7 @@ size_t session_step_text(session_t* const self, char* const text, const size_t c
     session_writer_t out = session_writer(text, capacity, &self->atlas);
     const guide_step_t* const step = session_step(self, self->step_known ? self->step_nodes : 0);
     if (!step) {
-        session_paragraph(&out, "", "There is an emergency: no step before it is over.", 0);
+        session_paragraph(&out, "", emergency, 0);
     } else if (step->move == atlas_none) {
         session_paragraph(&out, "", "Nothing is left to do for this goal.", 0);
     } else {

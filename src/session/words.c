@@ -179,6 +179,46 @@ static void heed_place(const words_t* const words, session_told_t* const told)
     }
 }
 
+/// Drops every answer that was given for this fact.
+static void forget_answers(const atlas_t* const atlas, session_told_t* const told, const uint16_t fact)
+{
+    const uint16_t asking = atlas_fact(atlas, fact).ask_move;
+    int kept = 0;
+    for (int k = 0; k < told->event_count; k++) {
+        if (told->event[k].move != asking) {
+            told->event_line[kept] = told->event_line[k];
+            told->event[kept++] = told->event[k];
+        }
+    }
+    told->event_count = kept;
+}
+
+/// What was confirmed before these words no longer is (invariants I8 and I9): under a roof no car stands in
+/// the open air, and whether a battery may be frozen is asked again when it turns out to be cold.
+static void heed_doubt(const words_t* const words, session_told_t* const told, const char* const label)
+{
+    static const struct {
+        const char* circumstance;
+        const char* label[2];
+        const char* fact;
+        uint8_t becomes; ///< 0 unknown, 2 false
+    } doubts[] = {{"place", {"garage", "basement"}, "outdoors", 2},
+                  {"temperature", {"frost", "hard-frost"}, "battery-not-frozen", 0}};
+    for (size_t k = 0; k < sizeof doubts / sizeof doubts[0]; k++) {
+        const uint16_t fact = atlas_find_fact(words->atlas, doubts[k].fact);
+        if (fact == atlas_none || strcmp(words->first, doubts[k].circumstance) != 0) {
+            continue;
+        }
+        uint8_t* const stated = &told->situation.fact[fact];
+        if (strcmp(label, doubts[k].label[0]) == 0 || strcmp(label, doubts[k].label[1]) == 0) {
+            forget_answers(words->atlas, told, fact);
+            *stated = doubts[k].becomes;
+        } else if (*stated == doubts[k].becomes) {
+            *stated = 0;
+        }
+    }
+}
+
 static int read_at(const words_t* const words, session_told_t* const told)
 {
     const uint16_t index = atlas_find_circumstance(words->atlas, words->first);
@@ -203,6 +243,7 @@ static int read_at(const words_t* const words, session_told_t* const told)
     }
     told->situation.bucket[index] = (uint8_t)(bucket + 1);
     heed_place(words, told);
+    heed_doubt(words, told, circumstance.label[bucket]);
     return 0;
 }
 
