@@ -223,6 +223,12 @@ static void reference_is_sound_and_its_neighbours_outside_are_not(void** state)
     RANGE(abort_mV, 6000, 9000);
     REFUSES(wake_ms, 201);
     ACCEPTS(wake_ms, 200);
+    ecu_config_t patient = reference;
+    patient.verify_ms = 1001;
+    patient.rest_ms = 1000;
+    assert_true(ecu_config_is_sound(&patient));
+    patient.rest_ms = 1001;
+    assert_false(ecu_config_is_sound(&patient));
     REFUSES(verify_ms, 99);
     ACCEPTS(verify_ms, 100);
 }

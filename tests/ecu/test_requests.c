@@ -601,6 +601,42 @@ static void sleeps_when_idle_and_wakes_for_each_request(void** state)
     }
 }
 
+static void ask_in_some_way(bed_t* const bed, const uint32_t way)
+{
+    static const uint16_t buttons[] = {ECU_SWITCH(lid_button), ECU_SWITCH(cabin_button), ECU_SWITCH(cylinder),
+                                       ECU_SWITCH(handle)};
+    if (way < 4U) {
+        bed_press(bed, buttons[way], 100);
+    } else if (way == 4U) {
+        bed_hold_key(bed, BED_KEY, key_command_lid, 600);
+    } else {
+        bed->in.phone = key_command_lid;
+        bed_wait(bed, 100);
+    }
+}
+
+/// However little rest a unit wants, it finishes what it is at; the invariants say that it never sleeps with
+/// an output on.
+static void does_not_fall_asleep_at_work(void** state)
+{
+    (void)state;
+    for (uint32_t way = 0; way < 6U; way++) {
+        for (uint32_t valet = 0; valet < 2U; valet++) {
+            bed_t bed;
+            bed_make(&bed);
+            bed.config.sleep_ms = 1;
+            make(&bed, NULL);
+            ecu_set_valet(&bed.ecu, valet == 1U);
+            bed_wait(&bed, 2000);
+            ask_in_some_way(&bed, way);
+            bed_wait(&bed, 1000);
+            assert_int_equal(bed.pulses, valet == 0U || way == 2U || way == 3U);
+            assert_int_equal(ecu_event(&bed.ecu, 0)->kind == ecu_event_sleep, !ecu_outputs(&bed.ecu)->awake);
+            bed_sleep(&bed);
+        }
+    }
+}
+
 static void unlock_sent_once_to_a_sleeping_car_is_not_lost(void** state)
 {
     (void)state;
@@ -682,6 +718,7 @@ int main(void)
         cmocka_unit_test(outcome_of_every_pulse_is_told),
         cmocka_unit_test(log_keeps_the_last_events),
         cmocka_unit_test(sleeps_when_idle_and_wakes_for_each_request),
+        cmocka_unit_test(does_not_fall_asleep_at_work),
         cmocka_unit_test(unlock_sent_once_to_a_sleeping_car_is_not_lost),
         cmocka_unit_test(stays_awake_with_the_ignition_or_the_bus_on),
         cmocka_unit_test(missing_signals_are_counted_once_each_time),
