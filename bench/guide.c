@@ -1,6 +1,7 @@
-/// Speed and regret of the guide on the atlases in build/atlas: time of a belief update and of a step, and
-/// what the default node budget costs beside a larger one. Text to standard error, one JSON object to
-/// standard output.
+/// Speed and regret of the guide on the atlases in build/atlas, car by car: time of a belief update and of a
+/// step, how far apart the bounds are, and how much dearer the question looks with several node budgets than
+/// with the largest. Text to standard error, one JSON object to standard output.
+///   GUIDE_BENCH_DIALOGUES=2  dialogues a car     GUIDE_BENCH_NODES=20000  the largest budget
 #define _POSIX_C_SOURCE 200809L
 #include "guide/guide.h"
 #include "base/random.h"
@@ -8,13 +9,15 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { dialogues = 2, steps_most = 8, samples_most = 2048, regret_samples = 1, regret_nodes = 20000 };
+enum { steps_most = 8, samples_most = 4096, budgets = 4 };
+/// The last is replaced by the largest budget asked for.
+static uint32_t budget[budgets] = {50, 700, 4000, 20000};
 
 typedef struct {
     double belief_us[samples_most];
     double step_ms[samples_most];
     int beliefs, steps;
-    double regret_sum, regret_worst, gap_sum;
+    double regret_sum[budgets], regret_worst[budgets], gap_sum;
     int regrets;
 } tally_t;
 
@@ -57,15 +60,20 @@ static uint8_t draw(base_random_t* random, const double* p, int count)
     return (uint8_t)r;
 }
 
-/// How much cheaper the question looks with many more nodes, as a share: a lower bound on what searching less
-/// costs.
-static void measure_regret(guide_t* guide, const guide_step_t* step)
+/// How much dearer the question looks with fewer nodes, as a share of what it costs with the most.
+static void measure_regret(guide_t* guide)
 {
-    const guide_step_t deep = guide_next(guide, regret_nodes);
-    const double regret = step->expected_cost > 0.0 ? 1.0 - deep.expected_cost / step->expected_cost : 0.0;
-    tally.regret_sum += regret;
-    tally.regret_worst = regret > tally.regret_worst ? regret : tally.regret_worst;
-    tally.gap_sum += deep.high > 0.0 ? 1.0 - deep.low / deep.high : 0.0;
+    double cost[budgets];
+    for (int k = 0; k < budgets; k++) {
+        const guide_step_t step = guide_next(guide, budget[k]);
+        cost[k] = step.expected_cost;
+        tally.gap_sum += k == budgets - 1 && step.high > 0.0 ? 1.0 - step.low / step.high : 0.0;
+    }
+    for (int k = 0; k < budgets && cost[budgets - 1] > 0.0; k++) {
+        const double regret = cost[k] / cost[budgets - 1] - 1.0;
+        tally.regret_sum[k] += regret;
+        tally.regret_worst[k] = regret > tally.regret_worst[k] ? regret : tally.regret_worst[k];
+    }
     tally.regrets++;
 }
 
@@ -81,8 +89,8 @@ static void talk(guide_t* guide, const atlas_t* atlas, base_random_t* random)
         if (step.move == atlas_none) {
             return;
         }
-        if (k < regret_samples) {
-            measure_regret(guide, &step);
+        if (k == 0 || k == 3) {
+            measure_regret(guide);
         }
         double p[atlas_readings_max];
         guide_predict(guide, step.move, p);
@@ -107,7 +115,7 @@ static double quantile(double* values, int count, double q)
     return count == 0 ? 0.0 : values[(int)(q * (count - 1))];
 }
 
-static int measure(const char* car, base_random_t* random)
+static int measure(const char* car, base_random_t* random, int dialogues)
 {
     size_t length = 0;
     char error[256];
@@ -128,27 +136,52 @@ static int measure(const char* car, base_random_t* random)
     return guide != NULL;
 }
 
+static int whole_number(const char* name, int otherwise)
+{
+    const char* const word = getenv(name);
+    const int number = word == NULL ? 0 : (int)strtol(word, NULL, 10);
+    return number > 0 ? number : otherwise;
+}
+
+static void print_car(const char* car, int first)
+{
+    const double share = tally.regrets > 0 ? 100.0 / tally.regrets : 0.0;
+    const double belief[2] = {quantile(tally.belief_us, tally.beliefs, 0.5),
+                              quantile(tally.belief_us, tally.beliefs, 0.99)};
+    const double step[2] = {quantile(tally.step_ms, tally.steps, 0.5),
+                            quantile(tally.step_ms, tally.steps, 0.99)};
+    (void)fprintf(stderr,
+                  "%-20s belief %5.1f us (p99 %5.1f)  step %6.1f ms (p99 %6.1f)  bounds %3.0f %% apart ", car,
+                  belief[0], belief[1], step[0], step[1], share * tally.gap_sum);
+    (void)printf(
+        "%s{\"car\":\"%s\",\"belief_us\":[%.2f,%.2f],\"step_ms\":[%.2f,%.2f],\"bounds_apart_pct\":%.1f,"
+        "\"regret\":[",
+        first ? "" : ",", car, belief[0], belief[1], step[0], step[1], share * tally.gap_sum);
+    for (int k = 0; k + 1 < budgets; k++) {
+        (void)fprintf(stderr, " %u nodes +%.2f %% (worst %.2f)", (unsigned)budget[k],
+                      share * tally.regret_sum[k], 100.0 * tally.regret_worst[k]);
+        (void)printf("%s{\"nodes\":%u,\"mean_pct\":%.3f,\"worst_pct\":%.3f}", k > 0 ? "," : "",
+                     (unsigned)budget[k], share * tally.regret_sum[k], 100.0 * tally.regret_worst[k]);
+    }
+    (void)fprintf(stderr, "\n");
+    (void)printf("]}");
+}
+
 int main(void)
 {
     base_random_t random;
     base_random_seed(&random, 1);
+    budget[budgets - 1] = (uint32_t)whole_number("GUIDE_BENCH_NODES", (int)budget[budgets - 1]);
+    const int dialogues = whole_number("GUIDE_BENCH_DIALOGUES", 2);
     int measured = 0;
+    (void)printf("{\"largest_budget\":%u,\"cars\":[", (unsigned)budget[budgets - 1]);
     for (size_t k = 0; k < sizeof cars / sizeof cars[0]; k++) {
-        measured += measure(cars[k], &random);
+        tally = (tally_t){.beliefs = 0};
+        if (measure(cars[k], &random, dialogues)) {
+            print_car(cars[k], measured == 0);
+            measured++;
+        }
     }
-    const double belief_median = quantile(tally.belief_us, tally.beliefs, 0.5);
-    const double belief_p99 = quantile(tally.belief_us, tally.beliefs, 0.99);
-    const double step_median = quantile(tally.step_ms, tally.steps, 0.5);
-    const double step_p99 = quantile(tally.step_ms, tally.steps, 0.99);
-    const double share = tally.regrets > 0 ? 100.0 / tally.regrets : 0.0;
-    (void)fprintf(stderr,
-                  "guide, %d atlases: belief after an answer %.1f us (p99 %.1f), step %.1f ms (p99 %.1f), "
-                  "dearer than with %d nodes by %.2f %% (worst %.2f), bounds %.0f %% apart\n",
-                  measured, belief_median, belief_p99, step_median, step_p99, regret_nodes,
-                  share * tally.regret_sum, 100.0 * tally.regret_worst, share * tally.gap_sum);
-    (void)printf("{\"atlases\":%d,\"belief_us\":{\"median\":%.2f,\"p99\":%.2f},\"step_ms\":{\"median\":%.2f,"
-                 "\"p99\":%.2f},\"regret_pct\":{\"mean\":%.3f,\"worst\":%.3f},\"bounds_apart_pct\":%.1f}",
-                 measured, belief_median, belief_p99, step_median, step_p99, share * tally.regret_sum,
-                 100.0 * tally.regret_worst, share * tally.gap_sum);
+    (void)printf("]}");
     return measured > 0 ? 0 : 1;
 }
