@@ -637,6 +637,65 @@ static void does_not_fall_asleep_at_work(void** state)
     }
 }
 
+static void falls_asleep_to_the_millisecond(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed.config.sleep_ms = 500;
+    bed.in.bus_awake = true;
+    make(&bed, NULL);
+    bed_wait(&bed, 2000);
+    bed.in.bus_awake = false;
+    bed_wait(&bed, 499);
+    assert_true(ecu_outputs(&bed.ecu)->awake);
+    bed_tick(&bed);
+    assert_false(ecu_outputs(&bed.ecu)->awake);
+}
+
+static void stays_awake_as_long_as_it_searches_for_a_key(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed.config.lid_needs_key = true;
+    bed.config.passive_present = true;
+    bed.config.search_ms = 5000;
+    bed.config.sleep_ms = 1;
+    make(&bed, NULL);
+    bed.in.zone = ecu_zone_lid;
+    bed.in.zone_key_id = BED_KEY;
+    bed.in.zone_range_mm = 300;
+    bed_press(&bed, ECU_SWITCH(lid_button), 200);
+    bed_wait(&bed, 3000);
+    assert_int_equal(bed.pulses, 0);
+    bed.in.search_answered = true;
+    bed_wait(&bed, 100);
+    expect(&bed, 1, ecu_refusal_none);
+}
+
+static void handle_that_was_let_go_is_pulled_anew_after_a_reset(void** state)
+{
+    (void)state;
+    for (uint32_t let_go = 0; let_go < 2U; let_go++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed_wait(&bed, 300);
+        bed_set(&bed, ECU_SWITCH(handle), true);
+        bed_wait(&bed, 1000);
+        bed_close_lid(&bed);
+        assert_true(ecu_memory(&bed.ecu)->handle_served);
+        bed_set(&bed, ECU_SWITCH(handle), let_go == 0U);
+        bed_wait(&bed, 200);
+        assert_int_equal(ecu_memory(&bed.ecu)->handle_served, let_go == 0U);
+        bed_set(&bed, ECU_SWITCH(handle), true);
+        const ecu_memory_t memory = *ecu_memory(&bed.ecu);
+        bed_power_up(&bed, &memory, false);
+        bed_wait(&bed, 1000);
+        assert_int_equal(bed.pulses, 1U + let_go);
+    }
+}
+
 static void unlock_sent_once_to_a_sleeping_car_is_not_lost(void** state)
 {
     (void)state;
@@ -719,6 +778,9 @@ int main(void)
         cmocka_unit_test(log_keeps_the_last_events),
         cmocka_unit_test(sleeps_when_idle_and_wakes_for_each_request),
         cmocka_unit_test(does_not_fall_asleep_at_work),
+        cmocka_unit_test(falls_asleep_to_the_millisecond),
+        cmocka_unit_test(stays_awake_as_long_as_it_searches_for_a_key),
+        cmocka_unit_test(handle_that_was_let_go_is_pulled_anew_after_a_reset),
         cmocka_unit_test(unlock_sent_once_to_a_sleeping_car_is_not_lost),
         cmocka_unit_test(stays_awake_with_the_ignition_or_the_bus_on),
         cmocka_unit_test(missing_signals_are_counted_once_each_time),
