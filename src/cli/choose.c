@@ -207,31 +207,42 @@ static bool is_emergency(const char* const line)
     return false;
 }
 
+/// The car that a number or part of a name means; -1: none, -2: several (they are printed).
+static int meant_car(cli_t* const self, FILE* const out, const char* const line)
+{
+    const int number = atoi(line); // NOLINT(cert-err34-c)
+    if (isdigit((unsigned char)line[0]) != 0 && number >= 1 && number <= self->car_count) {
+        return number - 1;
+    }
+    return line[0] == '\0' ? -1 : find_by_name(self, out, line);
+}
+
+/// Shows the first screen again and, when the way is free, the cars. False if it is not.
+static bool through_emergency(cli_t* const self, FILE* const in, FILE* const out)
+{
+    const cli_open_options_t options = {.terminal = false};
+    if (cli_ask_emergency(in, out, &options) != session_emergency_no) {
+        return false;
+    }
+    list(self, out);
+    return true;
+}
+
 int cli_choose_car(cli_t* const self, FILE* const in, FILE* const out, char* const id, const size_t capacity)
 {
     char line[line_max];
     list(self, out);
-    while (read_line(in, line)) {
-        if (strcmp(line, "stop") == 0) {
-            return cli_no;
-        }
+    while (read_line(in, line) && strcmp(line, "stop") != 0) {
         if (is_emergency(line)) {
-            const cli_open_options_t options = {.terminal = false};
-            if (cli_ask_emergency(in, out, &options) != session_emergency_no) {
+            if (!through_emergency(self, in, out)) {
                 return cli_no;
             }
-            list(self, out);
             continue;
         }
         if (strcmp(line, "q") == 0) {
             return cli_match_car(self, in, out, id, capacity);
         }
-        const int number = atoi(line); // NOLINT(cert-err34-c)
-        int k = number >= 1 && number <= self->car_count && isdigit((unsigned char)line[0]) != 0 ? number - 1
-                                                                                                 : -1;
-        if (k < 0 && line[0] != '\0') {
-            k = find_by_name(self, out, line);
-        }
+        const int k = meant_car(self, out, line);
         if (k >= 0) {
             (void)snprintf(id, capacity, "%s", self->car_id[k]);
             return cli_done;

@@ -111,6 +111,29 @@ static void pay(const proof_trial_t* const trial, const uint16_t move, const boo
     played->cost += possible ? proof_cost(trial, move) : about->minutes * trial->rate / 60.0;
 }
 
+/// The policy's move while there is patience and it has one, then the calls in turn.
+static uint16_t choose(const proof_trial_t* const trial, const proof_policy_t* const policy,
+                       const proof_path_t* const path)
+{
+    const uint16_t chosen = path->depth < patience ? proof_next(trial, policy, path) : (uint16_t)vehicle_none;
+    return chosen == vehicle_none ? proof_next_call(trial, path) : chosen;
+}
+
+static void make(const proof_trial_t* const trial, const proof_policy_t* const policy, const uint16_t move,
+                 proof_path_t* const path, proof_person_t* const person, proof_played_t* const played)
+{
+    const bool possible = proof_possible(trial, policy, path, move);
+    played->predicted[played->steps] = predicted(trial, policy, move);
+    played->forbidden += proof_forbidden(trial, move) ? 1 : 0;
+    played->impossible += possible ? 0 : 1;
+    played->called = played->called || proof_is_call(trial, move);
+    pay(trial, move, possible, played);
+    const int reading = possible ? proof_person_does(person, move) : proof_cannot_tell;
+    played->opened_at = person->opened ? played->steps : -1;
+    proof_advance(trial, policy, path, move, reading);
+    played->steps++;
+}
+
 proof_played_t proof_play(const proof_trial_t* const trial, const proof_policy_t* const policy,
                           proof_person_t* const person)
 {
@@ -119,22 +142,11 @@ proof_played_t proof_play(const proof_trial_t* const trial, const proof_policy_t
     guide_replay(trial->guide, &trial->situation, NULL, 0);
     proof_path_start(trial, &path);
     while (path.depth < proof_depth_max - 1 && !person->opened) {
-        const uint16_t chosen =
-            path.depth < patience ? proof_next(trial, policy, &path) : (uint16_t)vehicle_none;
-        const uint16_t move = chosen == vehicle_none ? proof_next_call(trial, &path) : chosen;
+        const uint16_t move = choose(trial, policy, &path);
         if (move == vehicle_none) {
             break;
         }
-        const bool possible = proof_possible(trial, policy, &path, move);
-        played.predicted[played.steps] = predicted(trial, policy, move);
-        played.forbidden += proof_forbidden(trial, move) ? 1 : 0;
-        played.impossible += possible ? 0 : 1;
-        played.called = played.called || proof_is_call(trial, move);
-        pay(trial, move, possible, &played);
-        const int reading = possible ? proof_person_does(person, move) : proof_cannot_tell;
-        played.opened_at = person->opened ? played.steps : -1;
-        proof_advance(trial, policy, &path, move, reading);
-        played.steps++;
+        make(trial, policy, move, &path, person, &played);
     }
     played.opened = person->opened;
     return played;

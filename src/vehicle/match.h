@@ -7,7 +7,7 @@
 /// The questions in the order to ask them, each with the words that are taken as an answer.
 #define VEHICLE_MATCH_QUESTIONS(X)                                                                           \
     X(body, "What kind of car is it?",                                                                       \
-      "sedan coupe convertible hatchback wagon suv electric-car pickup van front-trunk motorhome")                        \
+      "sedan coupe convertible hatchback wagon suv electric-car pickup van front-trunk motorhome")           \
     X(release, "How is the lid released: electrically, by a cable from a lever, or only by key?",            \
       "electric cable key-only")                                                                             \
     X(key, "What is the key: a blade only, a remote, or one that stays in the pocket?",                      \
