@@ -124,13 +124,6 @@ void inner_apply(guide_t* self, guide_event_t event)
     mend(self, &outcome->mend);
 }
 
-bool inner_is_stale(const guide_t* self, uint16_t move)
-{
-    const inner_done_t* const done = &self->done[self->move[move].twin];
-    return done->times > 0U && done->stamp == self->stamp &&
-           memcmp(&done->mended, &self->mended, sizeof done->mended) == 0;
-}
-
 bool inner_phase_fits(const guide_t* self, const inner_move_t* move)
 {
     const bool fix = self->situation.goal == guide_goal_fix;

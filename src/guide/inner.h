@@ -184,8 +184,6 @@ static inline bool inner_tells(const guide_t* self, guide_event_t event)
            (event.reading == guide_stays_shut && move->opens < move->reading_count);
 }
 
-/// True if nothing that the move reads can have changed since it was last made.
-bool inner_is_stale(const guide_t* self, uint16_t move);
 bool inner_phase_fits(const guide_t* self, const inner_move_t* move);
 /// True if the move could be made now, whatever its worth.
 bool inner_can_make(const guide_t* self, uint16_t move);

@@ -168,16 +168,6 @@ static double lift_of_drive_mm(const plant_model_t* const model, const plant_sta
     return (reaches && (mm > 0.0)) ? mm / model->actuator.travel_per_lift : 0.0;
 }
 
-plant_drive_t plant_drive_loop(const plant_model_t* const model, const plant_state_t* const state,
-                               const plant_inputs_t* const in)
-{
-    const plant_source_t from = lid_source(model, source(model, state, in));
-    const double release_N = plant_latch_release_N(&model->latch, &state->latch, &in->hand);
-    return (plant_drive_t){.open_V = from.open_V,
-                           .Ohm = from.Ohm + loop_Ohm(model),
-                           .load_N = cam_load_N(model, state, release_N)};
-}
-
 static void note_motion(const plant_model_t* const model, plant_state_t* const state, const double before_mm,
                         const double dt_s)
 {

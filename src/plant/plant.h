@@ -113,8 +113,3 @@ void plant_renew_fuses(const plant_model_t* model, plant_state_t* state);
 
 /// Is the lid's switch open, as far as the latch is concerned (broken wires apart)?
 bool plant_is_ajar(const plant_model_t* model, const plant_state_t* state);
-
-/// The loop of the latch drive for a source that can be compared with other tools: voltage behind the loop,
-/// its resistance without the winding, and the load at the cam.
-plant_drive_t plant_drive_loop(const plant_model_t* model, const plant_state_t* state,
-                               const plant_inputs_t* in);

@@ -70,8 +70,6 @@ size_t session_next_json(session_t* self, uint32_t nodes, char* text, size_t cap
 size_t session_moves_json(const atlas_t* atlas, char* text, size_t capacity);
 /// The likeliest cause now: part, repair, minutes, price, who does it; and what else it could be.
 size_t session_cause_text(session_t* self, char* text, size_t capacity);
-/// Every answer so far, numbered as `session_change` counts lines (from 1), one a line.
-size_t session_answers_text(const session_t* self, char* text, size_t capacity);
 /// One move for people: text, what to watch, never, warnings, conditions met, readings numbered. Any move,
 /// not only the step's.
 size_t session_move_text(session_t* self, uint16_t move, char* text, size_t capacity);

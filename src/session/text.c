@@ -227,15 +227,6 @@ static void put_conflicts(session_writer_t* const out, session_t* const self)
     }
 }
 
-size_t session_answers_text(const session_t* const self, char* const text, const size_t capacity)
-{
-    session_writer_t out = session_writer(text, capacity, &self->atlas);
-    for (int k = 0; k < self->line_count; k++) {
-        session_format(&out, "  %3d  %s\n", k + 1, self->line[k]);
-    }
-    return out.length;
-}
-
 size_t session_tell_text(session_t* const self, char* const text, const size_t capacity)
 {
     session_writer_t out = session_writer(text, capacity, &self->atlas);
