@@ -1,6 +1,7 @@
 /// One running dialogue, shared by the files case*.c and open.c only.
 #pragma once
 #include "cli/open.h"
+#include "session/place.h"
 
 enum { case_line_max = 400 };
 
@@ -15,8 +16,6 @@ typedef struct {
     uint16_t chosen;              ///< move chosen by the person instead of the step; atlas_none
     uint16_t listed[atlas_moves_max];
     int listed_count; ///< moves on the screen by number
-    uint32_t skipped; ///< bit k: opening question k was skipped
-    bool complaint_skipped;
     bool again;     ///< the screen is to be shown again
     bool open_said; ///< what to do with the open lid has been said
     bool handed_over;
@@ -54,10 +53,10 @@ bool case_answer(case_t* self, case_place_t place);
 bool case_command(case_t* self, case_place_t place);
 /// Names what was not understood and the nearest valid words.
 void case_unknown(case_t* self, case_place_t place);
+/// Leaves an opening question unanswered: a circumstance, or "request".
+void case_skip(case_t* self, const char* question);
 /// The move whose outcome is asked for: chosen, or the step's.
 uint16_t case_asked(case_t* self);
-/// The opening question k, or atlas_none if there is no such one on this car.
-uint16_t case_question(const case_t* self, int k);
 /// Says a session call's outcome: on failure the sentence; on success the screen is shown again.
 void case_said(case_t* self, int result, const char* error);
 /// Saves through the caller, who says where; says if that failed.

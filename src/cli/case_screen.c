@@ -4,41 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { error_max = 400, complaint_needs_max = 1 };
-
-/// Asked once at the start because the tables or the first suspicion hang on them; each can be skipped.
-static const char* const questions[] = {"temperature", "wet", "touched_last"};
-enum { question_count = sizeof questions / sizeof questions[0] };
-
-uint16_t case_question(const case_t* const self, const int k)
-{
-    return k >= 0 && k < question_count ? atlas_find_circumstance(session_atlas(self->session), questions[k])
-                                        : (uint16_t)atlas_none;
-}
-
-static bool is_answered(const case_t* const self, const char* const name)
-{
-    const size_t size = strlen(name);
-    for (int k = 0; k < session_line_count(self->session); k++) {
-        const char* const line = session_line(self->session, k);
-        if (strncmp(line, "at ", 3) == 0 && strncmp(line + 3, name, size) == 0 && line[3 + size] == ' ') {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// Number of the next opening question that is neither answered nor skipped; -1 if there is none.
-static int open_question(const case_t* const self)
-{
-    for (int k = 0; k < question_count; k++) {
-        if (case_question(self, k) != atlas_none && !(self->skipped >> k & 1U) &&
-            !is_answered(self, questions[k])) {
-            return k;
-        }
-    }
-    return -1;
-}
+enum { error_max = 400 };
 
 static int answer_count(const case_t* const self)
 {
@@ -58,29 +24,25 @@ uint16_t case_asked(case_t* const self)
     return step ? step->move : (uint16_t)atlas_none;
 }
 
-static bool reached_goal(case_t* const self)
-{
-    return guide_is_open(session_guide(self->session)) && !session_goal_is_fix(self->session);
-}
-
+/// What was chosen or listed stands in front of what the session would ask.
 case_place_t case_place(case_t* const self)
 {
-    if (self->handed_over || reached_goal(self)) {
+    static const case_place_t places[] = {
+        [session_at_emergency] = case_at_end,     [session_at_complaint] = case_at_complaint,
+        [session_at_question] = case_at_question, [session_at_step] = case_at_move,
+        [session_at_goal] = case_at_end,          [session_at_left] = case_at_move,
+        [session_at_nothing] = case_at_end};
+    const case_place_t place = places[session_place_so_far(self->session)];
+    if (self->handed_over || place == case_at_end) {
         return case_at_end;
     }
     if (self->chosen != atlas_none) {
         return case_at_move;
     }
-    if (answer_count(self) == 0 && !self->complaint_skipped) {
-        return case_at_complaint;
+    if (place == case_at_move) {
+        return self->listed_count > 0 ? case_at_list : case_asked(self) == atlas_none ? case_at_end : place;
     }
-    if (open_question(self) >= 0) {
-        return case_at_question;
-    }
-    if (self->listed_count > 0) {
-        return case_at_list;
-    }
-    return case_asked(self) == atlas_none ? case_at_end : case_at_move;
+    return place;
 }
 
 static void list_move(case_t* const self, const uint16_t index)
@@ -101,18 +63,17 @@ static void show_complaint(case_t* const self)
              "Which request did you make, and it failed? Its number or name (any other move by its name); "
              "none = not tried yet.",
              0);
-    for (uint16_t k = 0; k < atlas->head.move_count; k++) {
-        const atlas_move_t move = atlas_move(atlas, k);
-        if (move.does == 0 && (move.phase & 1U) && move.need_count <= complaint_needs_max) {
-            list_move(self, k);
-        }
+    uint16_t moves[atlas_moves_max];
+    const int count = session_requests(atlas, moves);
+    for (int k = 0; k < count; k++) {
+        list_move(self, moves[k]);
     }
 }
 
 static void show_question(const case_t* const self)
 {
     const atlas_circumstance_t asked =
-        atlas_circumstance(session_atlas(self->session), case_question(self, open_question(self)));
+        atlas_circumstance(session_atlas(self->session), session_question(self->session));
     case_say(self, "\n", asked.ask && asked.ask[0] ? asked.ask : asked.name, 0);
     for (int k = 0; k < asked.bucket_count; k++) {
         char head[16];
@@ -208,31 +169,30 @@ static bool answer_list(case_t* const self)
 static bool answer_complaint(case_t* const self)
 {
     if (strcmp(self->line, "none") == 0 || strcmp(self->line, "skip") == 0 || is_unsure(self->line)) {
-        self->complaint_skipped = true;
-        self->listed_count = 0;
-        self->again = true;
+        case_skip(self, "request");
         return true;
     }
     return answer_list(self);
 }
 
+void case_skip(case_t* const self, const char* const question)
+{
+    char error[error_max] = "";
+    case_said(self, session_skip(self->session, question, error, sizeof error), error);
+}
+
 static bool answer_question(case_t* const self)
 {
-    const int asked = open_question(self);
-    if (asked < 0) {
-        return false;
-    }
-    const atlas_circumstance_t circumstance =
-        atlas_circumstance(session_atlas(self->session), case_question(self, asked));
+    const atlas_circumstance_t asked =
+        atlas_circumstance(session_atlas(self->session), session_question(self->session));
     if (is_unsure(self->line) || strcmp(self->line, "skip") == 0) {
-        self->skipped |= 1U << asked;
-        self->again = true;
+        case_skip(self, asked.name);
         return true;
     }
-    const int number = number_in(self->line, circumstance.bucket_count);
+    const int number = number_in(self->line, asked.bucket_count);
     char error[error_max] = "";
-    const char* const value = number ? circumstance.label[number - 1] : self->line;
-    if (session_at(self->session, circumstance.name, value, error, sizeof error) != 0) {
+    const char* const value = number ? asked.label[number - 1] : self->line;
+    if (session_at(self->session, asked.name, value, error, sizeof error) != 0) {
         return false;
     }
     case_said(self, 0, error);

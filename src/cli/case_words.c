@@ -18,9 +18,7 @@ typedef struct {
 static void hear_back(case_t* const self, const char* const rest)
 {
     (void)rest;
-    self->skipped = 0;
-    self->complaint_skipped = false;
-    if (self->chosen != atlas_none || self->listed_count > 0) {
+    if (self->chosen != atlas_none || case_place(self) == case_at_list) {
         self->chosen = atlas_none;
         self->listed_count = 0;
         self->again = true;
@@ -37,9 +35,22 @@ static void hear_back(case_t* const self, const char* const rest)
     }
 }
 
+/// An opening question is on the screen, no step: the words about a step have nothing to act on.
+static bool is_opening(case_t* const self)
+{
+    const case_place_t place = case_place(self);
+    return place == case_at_complaint || place == case_at_question;
+}
+
 static void hear_why(case_t* const self, const char* const rest)
 {
     (void)rest;
+    if (is_opening(self)) {
+        case_say(self, "",
+                 "The answer changes what is likely and what the next steps cost. You need not answer: skip.",
+                 0);
+        return;
+    }
     case_print(self, session_why_text);
 }
 
@@ -58,6 +69,15 @@ static void hear_sheet(case_t* const self, const char* const rest)
 static void hear_cannot(case_t* const self, const char* const rest)
 {
     char error[error_max] = "";
+    const case_place_t place = case_place(self);
+    if (!rest[0] && is_opening(self)) {
+        case_skip(
+            self,
+            place == case_at_complaint
+                ? "request"
+                : atlas_circumstance(session_atlas(self->session), session_question(self->session)).name);
+        return;
+    }
     const uint16_t asked = rest[0] ? atlas_none : case_asked(self);
     if (!rest[0] && asked == atlas_none) {
         case_say(self, "", "Say which: cannot MOVE", 0);
@@ -146,8 +166,6 @@ static void hear_again(case_t* const self, const char* const rest)
     (void)rest;
     const bool fix = session_goal_is_fix(self->session);
     session_restart(self->session);
-    self->skipped = 0;
-    self->complaint_skipped = false;
     self->open_said = false;
     if (fix) {
         (void)session_goal(self->session, "fix", NULL, 0);
@@ -168,6 +186,10 @@ static void hear_save(case_t* const self, const char* const rest)
 static void hear_else(case_t* const self, const char* const rest)
 {
     (void)rest;
+    if (is_opening(self)) {
+        case_say(self, "", "First the question above; skip if you cannot answer it.", 0);
+        return;
+    }
     uint16_t moves[atlas_moves_max];
     const int count = guide_possible(session_guide(self->session), moves);
     self->listed_count = 0;

@@ -159,6 +159,11 @@ int session_can(session_t* const self, const char* const move, char* const error
     return say(self, "can", (const char* const[2]){move, NULL}, error, capacity);
 }
 
+int session_skip(session_t* const self, const char* const question, char* const error, const size_t capacity)
+{
+    return say(self, "skip", (const char* const[2]){question, NULL}, error, capacity);
+}
+
 int session_emergency(session_t* const self, const session_emergency_t answer)
 {
     const char* const name = session_emergency_name(answer);

@@ -28,8 +28,10 @@ int session_saw(session_t* self, const char* move, const char* reading, char* er
 int session_have(session_t* self, const char* tool, char* error, size_t capacity);
 int session_cannot(session_t* self, const char* move, char* error, size_t capacity);
 int session_can(session_t* self, const char* move, char* error,
-                size_t capacity);                                   ///< takes "can't do this" back
-int session_emergency(session_t* self, session_emergency_t answer); ///< first screen answered
+                size_t capacity); ///< takes "can't do this" back
+/// An opening question is left unanswered: a circumstance, or "request" for what was tried before.
+int session_skip(session_t* self, const char* question, char* error, size_t capacity);
+int session_emergency(session_t* self, session_emergency_t answer);                ///< first screen answered
 int session_goal(session_t* self, const char* goal, char* error, size_t capacity); ///< open or fix
 int session_hourly(session_t* self, double money_per_hour, char* error, size_t capacity);
 int session_change(session_t* self, int line, const char* reading, char* error,

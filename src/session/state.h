@@ -11,6 +11,8 @@ typedef struct {
     int event_line[guide_events_max]; ///< line that holds the event
     int event_count;
     session_emergency_t emergency;
+    bool skipped[atlas_circumstances_max]; ///< opening questions that were not answered on purpose
+    bool request_skipped;                  ///< nothing was tried before, or it is not said what
 } session_told_t;
 
 struct session {

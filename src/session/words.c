@@ -299,6 +299,20 @@ static int read_can(const words_t* const words, session_told_t* const told)
     return 0;
 }
 
+static int read_skip(const words_t* const words, session_told_t* const told)
+{
+    const uint16_t index = atlas_find_circumstance(words->atlas, words->first);
+    if (index != atlas_none) {
+        told->skipped[index] = true;
+        return 0;
+    }
+    if (strcmp(words->first, "request") == 0) {
+        told->request_skipped = true;
+        return 0;
+    }
+    return session_refuse(words->error, words->capacity, "no question '%.60s' to skip", words->first);
+}
+
 /// Who says that the traffic is over no longer stands on the motorway; where instead has not been said.
 static void leave_motorway(const atlas_t* const atlas, session_told_t* const told,
                            const session_emergency_t next)
@@ -351,7 +365,7 @@ static const struct {
 } verbs[] = {
     {"at", 2, read_at},         {"saw", 2, read_saw},       {"have", 1, read_have},
     {"cannot", 1, read_cannot}, {"can", 1, read_can},       {"emergency", 1, read_emergency},
-    {"goal", 1, read_goal},     {"hourly", 1, read_hourly},
+    {"goal", 1, read_goal},     {"hourly", 1, read_hourly}, {"skip", 1, read_skip},
 };
 
 /// Cuts the copy at its blanks; the rest is "" for verbs of one word. False if a word is missing or left

@@ -215,7 +215,8 @@ static void every_word_of_the_help_works(void** state)
     says(self, "What it may be:");
     says_not(self, "no such answer");
     assert_int_equal(self->saves, 2);
-    assert_int_equal(session_line_count(self->session), 1);
+    assert_int_equal(session_line_count(self->session), 3);
+    assert_string_equal(session_line(self->session, 2), "skip temperature");
 }
 
 static void changing_and_taking_back_reach_the_session(void** state)
@@ -223,8 +224,28 @@ static void changing_and_taking_back_reach_the_session(void** state)
     pipe_t* const self = *state;
     assert_int_equal(run(self, "no\npress-fob\nsilence\nc\nchange 2 lid-click\nlook-dash=dark\nback\nstop\n"),
                      1);
-    assert_int_equal(session_line_count(self->session), 2);
+    assert_int_equal(session_line_count(self->session), 3);
     assert_string_equal(session_line(self->session, 1), "saw press-fob lid-click");
+}
+
+static void a_skipped_question_comes_back_when_it_is_taken_back(void** state)
+{
+    pipe_t* const self = *state;
+    assert_int_equal(run(self, "no\ncannot\ncannot\nstop\n"), 1);
+    assert_string_equal(session_line(self->session, 1), "skip request");
+    assert_string_equal(session_line(self->session, 2), "skip temperature");
+    session_restart(self->session);
+    assert_int_equal(run(self, "no\nskip\nback\npress-fob\nsilence\nstop\n"), 1);
+    assert_string_equal(session_line(self->session, 1), "saw press-fob silence");
+}
+
+static void words_about_a_step_wait_until_there_is_one(void** state)
+{
+    pipe_t* const self = *state;
+    assert_int_equal(run(self, "no\nwhy\nelse\nstop\n"), 1);
+    says(self, "changes what is likely");
+    says(self, "First the question above");
+    says_not(self, "Expected in all");
 }
 
 static void end_of_input_keeps_everything_for_later(void** state)
@@ -274,7 +295,7 @@ static void a_longer_line_than_any_answer_is_no_answer(void** state)
     char lines[3000];
     (void)snprintf(lines, sizeof lines, "no\n%01000d press-fob\nnone\nstop\n", 0);
     assert_int_equal(run(self, lines), 1);
-    assert_int_equal(session_line_count(self->session), 1);
+    assert_int_equal(session_line_count(self->session), 2);
 }
 
 static void nothing_is_wider_than_eighty_columns(void** state)
@@ -323,6 +344,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_unknown_word_is_named_and_asked_again, setup, teardown),
         cmocka_unit_test_setup_teardown(every_word_of_the_help_works, setup, teardown),
         cmocka_unit_test_setup_teardown(changing_and_taking_back_reach_the_session, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_skipped_question_comes_back_when_it_is_taken_back, setup, teardown),
+        cmocka_unit_test_setup_teardown(words_about_a_step_wait_until_there_is_one, setup, teardown),
         cmocka_unit_test_setup_teardown(end_of_input_keeps_everything_for_later, setup, teardown),
         cmocka_unit_test_setup_teardown(an_interrupt_is_an_end_of_input, setup, teardown),
         cmocka_unit_test_setup_teardown(noise_never_hangs_it_nor_opens_the_lid, setup, teardown),
