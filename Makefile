@@ -13,7 +13,7 @@ DEFINES := -DDECKLID_SHARE='"$(PREFIX)/share/decklid"' -DDECKLID_VERSION='"$(she
 
 # Rooms, lowest first. A room may include itself and the rooms on its line; tools/rooms proves it.
 INSIDE := base key ecu node
-ROOMS := $(INSIDE) vehicle plant car atlas survey guide session proof cli
+ROOMS := $(INSIDE) vehicle plant car atlas survey guide session proof web cli
 base_sees := base
 key_sees := key base
 ecu_sees := ecu key base
@@ -26,6 +26,8 @@ survey_sees := survey car node ecu key plant vehicle atlas base
 guide_sees := guide atlas base
 session_sees := session guide atlas base
 proof_sees := proof session survey car node ecu key plant guide atlas vehicle base
+# What the page calls, compiled to WebAssembly: engine.c is the dialogue, without the car.
+web_sees := web $(proof_sees)
 cli_sees := cli $(proof_sees)
 
 # Variants: the same sources, other eyes. Frames are bounded where no sanitizer and no -O0 widens them.
@@ -43,6 +45,10 @@ CFLAGS += -O0
 else ifeq ($V,fuzz)
 CC := clang
 CFLAGS += -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+else ifeq ($V,wasm)
+CC := clang --target=wasm32-wasi
+CFLAGS += -O2
+LINK_WASM := -mexec-model=reactor -Wl,--gc-sections -Wl,--strip-all
 else ifeq ($V,m0)
 CC := arm-none-eabi-gcc
 CFLAGS += -Os -mcpu=cortex-m0plus -mthumb -fcallgraph-info=su
@@ -51,7 +57,7 @@ CFLAGS += -O2 -Wduplicated-cond -Wduplicated-branches -Wlogical-op
 endif
 
 objects = $(patsubst %.c,$B/%.o,$(wildcard src/$1/*.c))
-LIBRARY := $(foreach r,$(filter-out cli,$(ROOMS)),$(call objects,$r))
+LIBRARY := $(foreach r,$(filter-out cli web,$(ROOMS)),$(call objects,$r))
 PROGRAM := $(call objects,cli)
 BENCHES := $(patsubst bench/%.c,$B/bench/%,$(wildcard bench/*.c))
 TESTS := $(patsubst %.c,$B/%,$(wildcard tests/*/test_*.c))
@@ -118,6 +124,16 @@ $B/bench/%: bench/%.c $B/libdecklid.a
 spice: $B/bench/spice build/host/decklid
 	@$<
 
+## page: the phone page as a folder of static files, build/page (`decklid serve` or any file host serves it)
+page: build/host/decklid $(ATLASES)
+	@tools/packages page
+	@$(MAKE) --no-print-directory -j2 V=wasm engines
+	@tools/page
+engines: $B/engine.wasm
+$B/engine.wasm: $(call objects,base) $(call objects,atlas) $(call objects,guide) $(call objects,session) \
+        $B/src/vehicle/match.o $B/src/web/engine.o
+	@echo "link $@"; $(CC) $(LINK_WASM) $^ -o $@
+
 ## check: everything a change must pass besides the tests
 check: rooms format-check lint size asan docs-fresh
 ## rooms: prove that includes point one way only
@@ -171,7 +187,7 @@ uninstall:
 clean: ; rm -rf build
 ## help: this list
 help: ; @sed -n 's/^## //p' Makefile
-.PHONY: run test tests atlases prove soak score bench spice check rooms size asan clang programs format format-check lint mutate \
+.PHONY: page engines run test tests atlases prove soak score bench spice check rooms size asan clang programs format format-check lint mutate \
         mutate-ledger fuzz fuzz-programs docs docs-fresh fresh install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:

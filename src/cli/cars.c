@@ -37,7 +37,11 @@ static void print_car_json(const vehicle_t* const car, const bool first)
         ",\"body\":\"%s\",\"archetype\":%s,\"years\":[%d,%d],\"sourced_percent\":%d,\"sourced\":", car->body,
         car->archetype ? "true" : "false", car->year_first, car->year_last, sourced_share(car));
     print_string(car->sourced);
-    (void)printf("}");
+    (void)printf(
+        ",\"match\":{\"body\":\"%s\",\"release\":\"%s\",\"key\":\"%s\",\"seats\":\"%s\",\"years\":[%d,%d]}}",
+        car->match_body ? car->match_body : "", car->match_release ? car->match_release : "",
+        car->match_key ? car->match_key : "", car->match_seats ? car->match_seats : "", car->match_year_first,
+        car->match_year_last);
 }
 
 static int list_cars(cli_t* const self, const bool json)

@@ -123,6 +123,12 @@ void session_json_null(session_json_t* const self)
     session_put(&self->out, "null", 4);
 }
 
+void session_json_bool(session_json_t* const self, const bool value)
+{
+    begin(self);
+    session_format(&self->out, "%s", value ? "true" : "false");
+}
+
 void session_json_number(session_json_t* const self, const double value)
 {
     if (!isfinite(value)) {

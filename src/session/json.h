@@ -16,6 +16,7 @@ void session_json_close(session_json_t* self, char bracket); ///< '}' or ']'
 void session_json_key(session_json_t* self, const char* key);
 void session_json_text(session_json_t* self, const char* text); ///< `{lid}` filled in; NULL becomes null
 void session_json_number(session_json_t* self, double value);   ///< twelve significant digits
+void session_json_bool(session_json_t* self, bool value);
 void session_json_null(session_json_t* self);
 /// The blank-separated words of `text` as an array of texts.
 void session_json_words(session_json_t* self, const char* text);

@@ -1,19 +1,6 @@
 /// `next --json` and `moves --json`: the contracts of the design, written out.
-#include "session/json.h"
-#include "session/reasons.h"
+#include "session/put.h"
 #include <string.h>
-
-static void put_number(session_json_t* const json, const char* const key, const double value)
-{
-    session_json_key(json, key);
-    session_json_number(json, value);
-}
-
-static void put_text(session_json_t* const json, const char* const key, const char* const value)
-{
-    session_json_key(json, key);
-    session_json_text(json, value);
-}
 
 static void put_belief(session_json_t* const json, session_t* const self)
 {
@@ -23,18 +10,13 @@ static void put_belief(session_json_t* const json, session_t* const self)
     session_json_open(json, '[');
     for (int k = 0; k < count; k++) {
         session_json_open(json, '{');
-        put_text(json, "fault", atlas_mode(&self->atlas, suspect[k].mode).id);
-        put_number(json, "p", suspect[k].p);
+        session_put_text(json, "fault", atlas_mode(&self->atlas, suspect[k].mode).id);
+        session_put_number(json, "p", suspect[k].p);
         session_json_close(json, '}');
     }
     session_json_close(json, ']');
-    put_number(json, "not_modelled", guide_not_modelled(session_guide(self)));
-    put_number(json, "left_out", guide_left_out(session_guide(self)));
-}
-
-static const char* currency_of(const atlas_move_t* const move)
-{
-    return move->currency && move->currency[0] ? move->currency : "USD";
+    session_put_number(json, "not_modelled", guide_not_modelled(session_guide(self)));
+    session_put_number(json, "left_out", guide_left_out(session_guide(self)));
 }
 
 static void put_facts(session_json_t* const json, const char* const key, const atlas_t* const atlas,
@@ -49,18 +31,6 @@ static void put_facts(session_json_t* const json, const char* const key, const a
     session_json_close(json, ']');
 }
 
-static void put_why(session_json_t* const json, session_t* const self, const guide_step_t* const step)
-{
-    session_reasons_t reasons;
-    session_reason(self, step, &reasons);
-    session_json_key(json, "why");
-    session_json_open(json, '[');
-    for (int k = 0; k < reasons.count; k++) {
-        session_json_text(json, reasons.text[k]);
-    }
-    session_json_close(json, ']');
-}
-
 static void put_step(session_json_t* const json, session_t* const self, const guide_step_t* const step)
 {
     session_json_key(json, "step");
@@ -70,13 +40,13 @@ static void put_step(session_json_t* const json, session_t* const self, const gu
     }
     const atlas_move_t move = atlas_move(&self->atlas, step->move);
     session_json_open(json, '{');
-    put_text(json, "move", move.id);
-    put_text(json, "text", move.text);
-    put_why(json, self, step);
-    put_number(json, "minutes", move.minutes + move.wait_minutes);
-    put_number(json, "money", move.money);
-    put_text(json, "currency", currency_of(&move));
-    put_number(json, "p_opens", step->p_opens);
+    session_put_text(json, "move", move.id);
+    session_put_text(json, "text", move.text);
+    session_put_why(json, self, step);
+    session_put_number(json, "minutes", move.minutes + move.wait_minutes);
+    session_put_number(json, "money", move.money);
+    session_put_text(json, "currency", session_currency_of(&move));
+    session_put_number(json, "p_opens", step->p_opens);
     put_facts(json, "conditions", &self->atlas, step->move);
     session_json_close(json, '}');
 }
@@ -94,10 +64,10 @@ static void put_cost(session_json_t* const json, session_t* const self, const gu
     const bool move = step->move != atlas_none;
     const atlas_move_t priced = move ? atlas_move(&self->atlas, step->move) : (atlas_move_t){0};
     session_json_open(json, '{');
-    put_number(json, "minutes", step->expected_minutes);
-    put_number(json, "money", step->expected_money);
-    put_text(json, "currency", currency_of(&priced));
-    put_number(json, "total", step->expected_cost);
+    session_put_number(json, "minutes", step->expected_minutes);
+    session_put_number(json, "money", step->expected_money);
+    session_put_text(json, "currency", session_currency_of(&priced));
+    session_put_number(json, "total", step->expected_cost);
     session_json_close(json, '}');
     session_json_key(json, "bounds");
     session_json_open(json, '[');
@@ -134,10 +104,10 @@ size_t session_next_json(session_t* const self, const uint32_t nodes, char* cons
     const guide_step_t* const step = session_step(self, nodes);
     const session_emergency_t emergency = self->told.emergency;
     session_json_open(&json, '{');
-    put_text(&json, "car", self->atlas.head.id);
-    put_text(&json, "goal", self->told.situation.goal == guide_goal_fix ? "fix" : "open");
+    session_put_text(&json, "car", self->atlas.head.id);
+    session_put_text(&json, "goal", self->told.situation.goal == guide_goal_fix ? "fix" : "open");
     // A person who is shut in is a person shut in: the contract has four words and "ask".
-    put_text(
+    session_put_text(
         &json, "emergency",
         session_emergency_name(emergency == session_emergency_inside ? session_emergency_person : emergency));
     put_belief(&json, self);
@@ -146,35 +116,6 @@ size_t session_next_json(session_t* const self, const uint32_t nodes, char* cons
     put_conflicts(&json, self);
     session_json_close(&json, '}');
     return json.out.length;
-}
-
-static void put_one_reading(session_json_t* const json, const char* const id, const char* const text)
-{
-    session_json_open(json, '{');
-    put_text(json, "reading", id);
-    put_text(json, "text", text);
-    session_json_close(json, '}');
-}
-
-static void put_readings(session_json_t* const json, const atlas_move_t* const move)
-{
-    session_json_key(json, "readings");
-    session_json_open(json, '[');
-    for (int k = 0; k < move->reading_count; k++) {
-        put_one_reading(json, move->reading_id[k], move->reading_text[k]);
-    }
-    if (session_may_open(move)) {
-        put_one_reading(json, "stays-shut", "It stays shut, and nothing more can be said");
-    }
-    put_one_reading(json, "cant-tell", "I cannot tell");
-    session_json_close(json, ']');
-}
-
-static const char* does_name(const uint8_t does)
-{
-    static const char* const names[] = {"try",    "look",   "ask",  "measure", "relieve",
-                                        "repair", "access", "call", "leave"};
-    return does < sizeof names / sizeof names[0] ? names[does] : "other";
 }
 
 static void put_phases(session_json_t* const json, const uint8_t phase)
@@ -188,23 +129,23 @@ static void put_move(session_json_t* const json, const atlas_t* const atlas, con
 {
     const atlas_move_t move = atlas_move(atlas, index);
     session_json_open(json, '{');
-    put_text(json, "move", move.id);
-    put_text(json, "does", does_name(move.does));
+    session_put_text(json, "move", move.id);
+    session_put_text(json, "does", session_does_name(move.does));
     put_phases(json, move.phase);
-    put_text(json, "text", move.text);
-    put_text(json, "watch", move.watch);
-    put_text(json, "never", move.never);
-    put_text(json, "warn", move.warn);
+    session_put_text(json, "text", move.text);
+    session_put_text(json, "watch", move.watch);
+    session_put_text(json, "never", move.never);
+    session_put_text(json, "warn", move.warn);
     put_facts(json, "needs", atlas, index);
-    put_readings(json, &move);
-    put_number(json, "minutes", move.minutes);
-    put_number(json, "wait_minutes", move.wait_minutes);
-    put_number(json, "money", move.money);
-    put_text(json, "currency", currency_of(&move));
+    session_put_readings(json, &move);
+    session_put_number(json, "minutes", move.minutes);
+    session_put_number(json, "wait_minutes", move.wait_minutes);
+    session_put_number(json, "money", move.money);
+    session_put_text(json, "currency", session_currency_of(&move));
     session_json_key(json, "damage");
     session_json_open(json, '{');
-    put_number(json, "p", move.damage_p);
-    put_number(json, "size", move.damage_size);
+    session_put_number(json, "p", move.damage_p);
+    session_put_number(json, "size", move.damage_size);
     session_json_close(json, '}');
     session_json_key(json, "sources");
     session_json_words(json, move.sources);
@@ -214,8 +155,8 @@ static void put_move(session_json_t* const json, const atlas_t* const atlas, con
 static void put_circumstance(session_json_t* const json, const atlas_circumstance_t* const circumstance)
 {
     session_json_open(json, '{');
-    put_text(json, "name", circumstance->name);
-    put_text(json, "ask", circumstance->ask);
+    session_put_text(json, "name", circumstance->name);
+    session_put_text(json, "ask", circumstance->ask);
     session_json_key(json, "values");
     session_json_open(json, '[');
     for (int k = 0; k < circumstance->bucket_count; k++) {
@@ -249,10 +190,10 @@ static void put_all_facts(session_json_t* const json, const atlas_t* const atlas
     for (uint16_t k = 0; k < atlas->head.fact_count; k++) {
         const atlas_fact_t fact = atlas_fact(atlas, k);
         session_json_open(json, '{');
-        put_text(json, "fact", fact.id);
-        put_text(json, "is", fact.kind);
-        put_text(json, "ask", fact.ask);
-        put_text(json, "text", fact.text);
+        session_put_text(json, "fact", fact.id);
+        session_put_text(json, "is", fact.kind);
+        session_put_text(json, "ask", fact.ask);
+        session_put_text(json, "text", fact.text);
         session_json_close(json, '}');
     }
     session_json_close(json, ']');
@@ -265,10 +206,11 @@ static void put_modes(session_json_t* const json, const atlas_t* const atlas)
     for (uint16_t k = 0; k < atlas->head.mode_count; k++) {
         const atlas_mode_t mode = atlas_mode(atlas, k);
         session_json_open(json, '{');
-        put_text(json, "fault", mode.id);
-        put_text(json, "is", (const char* const[]){"fault", "setting", "variant", "other"}[mode.is & 3U]);
-        put_text(json, "name", mode.name);
-        put_text(json, "why", mode.why);
+        session_put_text(json, "fault", mode.id);
+        session_put_text(json, "is",
+                         (const char* const[]){"fault", "setting", "variant", "other"}[mode.is & 3U]);
+        session_put_text(json, "name", mode.name);
+        session_put_text(json, "why", mode.why);
         session_json_close(json, '}');
     }
     session_json_close(json, ']');
@@ -278,8 +220,8 @@ size_t session_moves_json(const atlas_t* const atlas, char* const text, const si
 {
     session_json_t json = session_json(text, capacity, atlas);
     session_json_open(&json, '{');
-    put_text(&json, "car", atlas->head.id);
-    put_text(&json, "name", atlas->head.name);
+    session_put_text(&json, "car", atlas->head.id);
+    session_put_text(&json, "name", atlas->head.name);
     session_json_key(&json, "moves");
     session_json_open(&json, '[');
     for (uint16_t k = 0; k < atlas->head.move_count; k++) {

@@ -116,6 +116,17 @@ static int put_line(session_t* const self, const int place, const char* const li
     return result;
 }
 
+int session_hear(session_t* const self, const char* const line, char* const error, const size_t capacity)
+{
+    if (strlen(line) > session_line_max) {
+        return session_refuse(error, capacity, "that is too long");
+    }
+    if (strpbrk(line, "\r\n\t")) {
+        return session_refuse(error, capacity, "one line at a time");
+    }
+    return put_line(self, self->line_count, line, error, capacity);
+}
+
 /// One line more: "verb first" or "verb first rest".
 static int say(session_t* const self, const char* const verb, const char* const words[2], char* const error,
                const size_t capacity)
@@ -126,10 +137,7 @@ static int say(session_t* const self, const char* const verb, const char* const 
     if (size < 0 || size > session_line_max) {
         return session_refuse(error, capacity, "that is too long");
     }
-    if (strpbrk(line, "\r\n\t")) {
-        return session_refuse(error, capacity, "one line at a time");
-    }
-    return put_line(self, self->line_count, line, error, capacity);
+    return session_hear(self, line, error, capacity);
 }
 
 int session_at(session_t* const self, const char* const name, const char* const value, char* const error,

@@ -23,6 +23,8 @@ void session_close(session_t* self);
 
 /// What a person says. Each returns 0, or -1 with a sentence in `error` that names the nearest valid words;
 /// then nothing has changed. Every accepted call is one line of the saved file and one step for `back`.
+int session_hear(session_t* self, const char* line, char* error,
+                 size_t capacity); ///< any line of the saved file: "saw press-fob silence"
 int session_at(session_t* self, const char* name, const char* value, char* error, size_t capacity);
 int session_saw(session_t* self, const char* move, const char* reading, char* error, size_t capacity);
 int session_have(session_t* self, const char* tool, char* error, size_t capacity);
