@@ -20,7 +20,7 @@ void session_put_bool(session_json_t* const json, const char* const key, const b
 
 const char* session_currency_of(const atlas_move_t* const move)
 {
-    return move->currency && move->currency[0] ? move->currency : "USD";
+    return session_currency(move->currency);
 }
 
 const char* session_does_name(const uint8_t does)

@@ -86,21 +86,49 @@ static void say_tells(session_t* const self, const guide_step_t* const step, ses
     keep(reasons, &out);
 }
 
+/// What an answer does to a suspicion, by how many times likelier or unlikelier it makes it.
+typedef struct {
+    double at_least; ///< the factor, or one over it
+    const char* likelier;
+    const char* unlikelier;
+} strength_t;
+
+static const strength_t strengths[] = {
+    {100, "more than a hundred times as likely", "more than a hundred times less likely"},
+    {15, "much likelier", "much less likely"},
+    {7, "about ten times as likely", "about ten times less likely"},
+    {4, "about five times as likely", "about five times less likely"},
+    {2.5, "about three times as likely", "about a third as likely"},
+    {1.75, "about twice as likely", "about half as likely"},
+    {1.5, "somewhat likelier", "somewhat less likely"},
+};
+
+/// NULL where there is next to nothing to say.
+static const char* strength_words(const double weight)
+{
+    const bool likelier = weight > 1;
+    const double factor = likelier ? weight : 1 / weight;
+    for (size_t k = 0; k < sizeof strengths / sizeof strengths[0]; k++) {
+        if (factor >= strengths[k].at_least) {
+            return likelier ? strengths[k].likelier : strengths[k].unlikelier;
+        }
+    }
+    return NULL;
+}
+
 /// One answer that moved the belief in a mode by half or more.
 static void say_answer(session_t* const self, const int k, const uint16_t mode,
                        session_reasons_t* const reasons)
 {
-    const double weight = guide_weight_of(session_guide(self), k, mode);
-    if (!(weight >= 1.5 || weight <= 1 / 1.5)) {
+    const char* const strength = strength_words(guide_weight_of(session_guide(self), k, mode));
+    if (!strength) {
         return;
     }
     const guide_event_t event = self->told.event[k];
     const atlas_move_t move = atlas_move(&self->atlas, event.move);
     session_writer_t out = reason(self, reasons);
-    session_format(&out, "%s: %s speaks %s ", move.id, session_reading_id(&move, event.reading),
-                   weight > 1 ? "for" : "against");
-    session_fill(&out, atlas_mode(&self->atlas, mode).name);
-    session_format(&out, " (x %.3g).", weight);
+    session_phrase(&out, "After %s, \"%s\" makes \"%s\" %s.", move.id,
+                   session_reading_text(&move, event.reading), atlas_mode(&self->atlas, mode).name, strength);
     keep(reasons, &out);
 }
 
@@ -118,15 +146,15 @@ static void say_answers(session_t* const self, session_reasons_t* const reasons)
 static void say_cost(session_t* const self, const guide_step_t* const step, session_reasons_t* const reasons)
 {
     session_writer_t out = reason(self, reasons);
-    session_format(&out, "Expected in all with this step: %.2f", step->expected_cost);
+    session_phrase(&out, "With this step it comes to %.2f USD in all", step->expected_cost);
     if (step->next_best != atlas_none) {
-        session_format(&out, "; with the next best, %s: %.2f", atlas_move(&self->atlas, step->next_best).id,
-                       step->next_best_cost);
+        session_phrase(&out, "; with the next best, %s, to %.2f USD",
+                       atlas_move(&self->atlas, step->next_best).id, step->next_best_cost);
     }
     if (isfinite(step->skipped_cost)) {
-        session_format(&out, "; if this cannot be done: %.2f", step->skipped_cost);
+        session_phrase(&out, "; if this cannot be done, to %.2f USD", step->skipped_cost);
     }
-    session_format(&out, " (minutes at your rate, money and risk together).");
+    session_phrase(&out, " (minutes at your rate, money and risk together; prices from sources in the USA).");
     keep(reasons, &out);
 }
 

@@ -42,8 +42,14 @@ int session_find_reading(const atlas_move_t* move, const char* id);
 
 /// Id of what was read: of the reading, or "cant-tell".
 const char* session_reading_id(const atlas_move_t* move, uint8_t reading);
+/// What was read, as a person sees it on the screen; `{lid}` is not filled in.
+const char* session_reading_text(const atlas_move_t* move, uint8_t reading);
 /// True if one may say of this move that the lid stayed shut, and no more ("stays-shut").
 bool session_may_open(const atlas_move_t* move);
+
+/// The currency of a price. Every price of the knowledge comes from a source in the USA unless it says
+/// otherwise, and the guide adds them up without changing money.
+const char* session_currency(const char* currency);
 
 /// A sentence into `error` (which may be NULL); returns -1.
 #if defined(__GNUC__)

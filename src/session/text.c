@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-static const char* currency_or_dollars(const char* const currency)
+const char* session_currency(const char* const currency)
 {
     return currency && currency[0] ? currency : "USD";
 }
@@ -131,9 +131,11 @@ static void put_expected(session_writer_t* const out, session_t* const self, con
     session_format(&line, "%.0f min, %.0f USD.", guide_spent_minutes(session_guide(self)),
                    guide_spent_money(session_guide(self)));
     if (step && step->move != atlas_none) {
-        session_format(&line, " Expected from here: %.0f min, %.0f USD, in all %.0f (from %.0f to %.0f).",
-                       step->expected_minutes, step->expected_money, step->expected_cost, step->low,
-                       step->high);
+        session_phrase(&line, " Expected from here: %.0f min and %.0f USD.", step->expected_minutes,
+                       step->expected_money);
+        session_phrase(
+            &line, " With your time and the risk of damage in money: %.0f USD, at best %.0f, at worst %.0f.",
+            step->expected_cost, step->low, step->high);
     }
     session_paragraph(out, "Spent: ", body, 7);
 }
@@ -148,7 +150,7 @@ static void put_costs(session_writer_t* const out, session_t* const self, const 
         session_format(&line, " and %.4g min waiting", move.wait_minutes);
     }
     if (move.money > 0) {
-        session_format(&line, ", about %.0f %s", move.money, currency_or_dollars(move.currency));
+        session_format(&line, ", about %.0f %s", move.money, session_currency(move.currency));
     }
     session_fill(&line, "; chance that it opens the {lid}: ");
     session_format(&line, "%.0f %%.", percent(step->p_opens));
@@ -280,16 +282,14 @@ static void put_repair(session_writer_t* const out, session_t* const self,
 {
     const atlas_mode_t mode = atlas_mode(&self->atlas, suspect->mode);
     const bool mended = guide_mode_p(session_guide(self), suspect->mode) < 0.05 * suspect->p;
-    const int part = (int)strcspn(mode.id, "=");
     char body[900];
     (void)snprintf(body, sizeof body, "%.300s: %.0f %%%s", mode.name, percent(suspect->p),
                    mended ? ", put right by now" : "");
     session_paragraph(out, "- ", body, 2);
-    (void)snprintf(body, sizeof body, "%.*s; %.400s", part > 100 ? 100 : part, mode.id,
-                   mode.repair_text && mode.repair_text[0] ? mode.repair_text : "nothing to repair");
-    session_paragraph(out, "  Part and repair: ", body, 4);
+    session_paragraph(out, "  Repair: ",
+                      mode.repair_text && mode.repair_text[0] ? mode.repair_text : "nothing to repair", 4);
     (void)snprintf(body, sizeof body, "about %.0f min and %.0f %.8s; done by: %.40s", mode.repair_minutes,
-                   mode.repair_money, currency_or_dollars(mode.repair_currency),
+                   mode.repair_money, session_currency(mode.repair_currency),
                    mode.repair_who && mode.repair_who[0] ? mode.repair_who : "workshop");
     session_paragraph(out, "  Cost: ", body, 4);
 }

@@ -80,6 +80,18 @@ const char* session_reading_id(const atlas_move_t* const move, const uint8_t rea
     return reading < move->reading_count ? move->reading_id[reading] : "cant-tell";
 }
 
+const char* session_reading_text(const atlas_move_t* const move, const uint8_t reading)
+{
+    if (reading == guide_stays_shut) {
+        return "It stays shut";
+    }
+    if (reading >= move->reading_count) {
+        return "I can't tell";
+    }
+    const char* const text = move->reading_text[reading];
+    return text && text[0] ? text : move->reading_id[reading];
+}
+
 static int read_saw(const words_t* const words, session_told_t* const told)
 {
     const uint16_t index = known_move(words);

@@ -66,6 +66,16 @@ void session_fill(session_writer_t* const self, const char* const body)
     }
 }
 
+void session_phrase(session_writer_t* const self, const char* const format, ...)
+{
+    char formatted[formatted_max];
+    va_list arguments;
+    va_start(arguments, format);
+    const int size = vsnprintf(formatted, sizeof formatted, format, arguments);
+    va_end(arguments);
+    session_fill(self, size > 0 ? formatted : "");
+}
+
 /// Columns that bytes take on a screen: UTF-8 continuation bytes take none.
 static int width(const char* const bytes, const size_t size)
 {

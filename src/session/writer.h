@@ -25,6 +25,12 @@ __attribute__((format(printf, 2, 3)))
 #endif
 void session_format(session_writer_t* self, const char* format, ...);
 
+/// As session_format, with `{lid}` and `{space}` filled in, those in the arguments too.
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+void session_phrase(session_writer_t* self, const char* format, ...);
+
 /// One paragraph: `head` on its first line, the words of `body` with `{lid}` and `{space}` filled in,
 /// wrapped; later lines are indented by `indent` columns. Ends with a line feed. Nothing is written if body
 /// is NULL or empty.

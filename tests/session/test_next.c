@@ -213,6 +213,32 @@ static void a_risky_step_shows_what_was_confirmed(void** state)
     has("yes: Is the battery whole, dry and quiet?");
 }
 
+/// What stands in brackets or behind a colon there is a number nobody can weigh; this is a sentence.
+static void reasons_are_sentences_and_money_has_its_currency(void** state)
+{
+    (void)state;
+    assert_int_equal(session_saw(session, "look-dash", "dark", NULL, 0), 0);
+    (void)session_next_json(session, 2000, text, sizeof text);
+    has("After look-dash, \\\"dark\\\" makes \\\"the car battery is flat\\\" ");
+    has(" USD in all");
+    assert_null(strstr(text, "speaks for"));
+    (void)session_tell_text(session, text, sizeof text);
+    has("in money: ");
+    assert_null(strstr(text, "in all"));
+}
+
+/// The person reads a name and what to buy or bring, never the word that programs use.
+static void the_cause_is_told_without_ids(void** state)
+{
+    (void)state;
+    assert_int_equal(session_saw(session, "look-dash", "dark", NULL, 0), 0);
+    (void)session_cause_text(session, text, sizeof text);
+    has("- the car battery is flat: ");
+    has("  Repair: Charge it \"slowly\".");
+    assert_null(strstr(text, "battery;"));
+    assert_null(strstr(text, "battery="));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +246,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_belief_holds_every_fault_and_setting_likeliest_first, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(there_is_no_step_in_an_emergency, setup, teardown),
+        cmocka_unit_test_setup_teardown(reasons_are_sentences_and_money_has_its_currency, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_cause_is_told_without_ids, setup, teardown),
         cmocka_unit_test_setup_teardown(an_open_lid_leaves_no_step, setup, teardown),
         cmocka_unit_test_setup_teardown(answers_that_contradict_each_other_are_named, setup, teardown),
         cmocka_unit_test_setup_teardown(the_vocabulary_names_every_move_and_reading, setup, teardown),
