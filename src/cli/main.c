@@ -27,6 +27,7 @@ static const command_t commands[] = {
      "run the car and show what one would perceive"},
     {"care", cli_care, "--car ID --since DATE [--ics FILE]",
      "what is due when, so that it does not happen again"},
+    {"numbers", cli_numbers, "[--country XX]", "emergency numbers, and where each was read"},
     {"prove", cli_prove,
      "[--car ID] [--pairs] [--json] [--plots FILE.svg] [--nodes N] [--branches N] [--strangers N]",
      "ways in, cost and promises for every mode set"},

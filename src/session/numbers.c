@@ -3,47 +3,91 @@
 typedef struct {
     char country[3];
     const char* numbers;
+    const char* source;
 } row_t;
 
+// Where a number was read. The list of Android is what phones themselves go by when they tell an emergency
+// call.
+#define EU      "Directive (EU) 2018/1972, article 109: 112 in every member state"
+#define ANDROID "Android Open Source Project, platform/packages/services/Telephony, ecc/input/eccdata.txt"
+
 // clang-format off
-/// National pages of the countries; where one number reaches everybody, only that one is named.
+/// Where one number reaches everybody, only that one is named.
 static const row_t table[] = {
-    {"AE", "999 police, 998 ambulance, 997 fire"}, {"AR", "911"}, {"AT", "112"},
-    {"AU", "000 (112 from a mobile phone)"}, {"BE", "112"}, {"BG", "112"},
-    {"BR", "193 fire and rescue, 192 ambulance, 190 police"}, {"BY", "112, or 101 fire and rescue, 103 ambulance"},
-    {"CA", "911"}, {"CH", "112, or 118 fire, 144 ambulance"}, {"CL", "132 fire, 131 ambulance, 133 police"},
-    {"CN", "119 fire and rescue, 120 ambulance, 110 police"}, {"CY", "112"}, {"CZ", "112"}, {"DE", "112"},
-    {"DK", "112"}, {"EE", "112"}, {"ES", "112"}, {"FI", "112"}, {"FR", "112"}, {"GB", "999 or 112"}, {"GR", "112"},
-    {"HK", "999 (112 from a mobile phone)"}, {"HR", "112"}, {"HU", "112"}, {"IE", "112 or 999"},
-    {"IL", "102 fire and rescue, 101 ambulance, 100 police"}, {"IN", "112"}, {"IS", "112"}, {"IT", "112"},
-    {"JP", "119 fire and ambulance, 110 police"}, {"KR", "119 fire and ambulance, 112 police"}, {"KZ", "112"},
-    {"LT", "112"}, {"LU", "112"}, {"LV", "112"}, {"MT", "112"}, {"MX", "911"}, {"NL", "112"},
-    {"NO", "112 police, 110 fire, 113 ambulance"}, {"NZ", "111"}, {"PL", "112"}, {"PT", "112"}, {"RO", "112"},
-    {"RS", "193 fire, 194 ambulance, 192 police"}, {"RU", "112, or 101 fire and rescue, 103 ambulance"},
-    {"SE", "112"}, {"SG", "995 fire and ambulance, 999 police"}, {"SI", "112"}, {"SK", "112"}, {"TR", "112"},
-    {"UA", "112, or 101 fire and rescue, 103 ambulance"}, {"UK", "999 or 112"}, {"US", "911"},
-    {"ZA", "112 from a mobile phone, 10177 ambulance and fire, 10111 police"},
+    {"AE", "999 police, 998 ambulance, 997 fire", ANDROID}, {"AR", "911", ANDROID}, {"AT", "112", EU},
+    {"AU", "000 (112 from a mobile phone)", "Australian Government, triplezero.gov.au, other emergency numbers"},
+    {"BE", "112", EU}, {"BG", "112", EU}, {"BR", "193 fire and rescue, 192 ambulance, 190 police", ANDROID},
+    {"BY", "112, or 101 fire and rescue, 103 ambulance", ANDROID},
+    {"CA", "911", "National Emergency Number Association: 911 in the USA and Canada (urgentcomm.com); " ANDROID},
+    {"CH", "112, or 118 fire, 144 ambulance", ANDROID},
+    {"CL", "132 fire, 131 ambulance, 133 police", ANDROID}, {"CN", "119 fire and rescue, 120 ambulance, 110 police", ANDROID},
+    {"CY", "112", EU}, {"CZ", "112", EU}, {"DE", "112", EU}, {"DK", "112", EU}, {"EE", "112", EU}, {"ES", "112", EU},
+    {"FI", "112", EU}, {"FR", "112", EU},
+    {"GB", "999 or 112", "Ofcom, media release of 18 March 2009: calls to 999 or 112"},
+    {"GR", "112", EU}, {"HK", "999 (112 from a mobile phone)", ANDROID}, {"HR", "112", EU}, {"HU", "112", EU},
+    {"IE", "112 or 999", "Government of Ireland, Emergency Call Answering Service: all 112 and 999 calls (dccae.gov.ie)"},
+    {"IL", "102 fire and rescue, 101 ambulance, 100 police", ANDROID}, {"IN", "112", ANDROID}, {"IS", "112", ANDROID},
+    {"IT", "112", EU}, {"JP", "119 fire and ambulance, 110 police", "Kyoto City, emergency calls (90days-kyoto.com); " ANDROID},
+    {"KR", "119 fire and ambulance, 112 police", ANDROID}, {"KZ", "112, or 101 fire and rescue, 103 ambulance", ANDROID},
+    {"LT", "112", EU}, {"LU", "112", EU}, {"LV", "112", EU}, {"MT", "112", EU}, {"MX", "911", ANDROID}, {"NL", "112", EU},
+    {"NO", "112 police, 110 fire, 113 ambulance", "Viken nettskole, notification: whichever is called, help comes (viken-nettskole.no)"},
+    {"NZ", "111", "New Zealand Police, police.govt.nz, calling emergency 111"}, {"PL", "112", EU}, {"PT", "112", EU},
+    {"RO", "112", EU}, {"RS", "193 fire, 194 ambulance, 192 police", ANDROID},
+    {"RU", "112, or 101 fire and rescue, 103 ambulance", "Sergiyev Posad district, order of calling emergency services (sergiev.ru)"},
+    {"SE", "112", EU}, {"SG", "995 fire and ambulance, 999 police", ANDROID}, {"SI", "112", EU}, {"SK", "112", EU},
+    {"TR", "112", ANDROID},
+    {"UA", "112, or 101 fire and rescue, 103 ambulance", "Minister of the interior of Ukraine, 27 September 2023 (interfax.com.ua)"},
+    {"UK", "999 or 112", "Ofcom, media release of 18 March 2009: calls to 999 or 112"},
+    {"US", "911", "Federal Communications Commission, FCC 00-327: 911 is the universal emergency number"},
+    {"ZA", "112 from a mobile phone, 10177 ambulance and fire, 10111 police", "Department of Communications and Digital Technologies, gazette of 1 November 2024 (mybroadband.co.za)"},
 };
 // clang-format on
+enum { table_count = sizeof table / sizeof table[0] };
 
-static const char several[] = "112 in Europe and from mobile phones in most countries; 911 in North America; "
-                              "999 or 112 in Britain and Ireland; "
-                              "000 in Australia; 111 in New Zealand; 119 in Japan and Korea; elsewhere the "
-                              "emergency call on the phone's lock "
-                              "screen. Any network that can be reached will do.";
+static const char several[] = "112 in Europe, and from a mobile phone in most countries; 911 in North "
+                              "America; 999 or 112 in Britain and "
+                              "Ireland; 000 in Australia; 111 in New Zealand; 119 in Japan and Korea. A "
+                              "mobile phone takes 112 and 911 as "
+                              "emergency calls everywhere, and any network it can reach; in some countries, "
+                              "Britain among them, it needs "
+                              "a SIM card for that. Or use the emergency call on the phone's lock screen.";
+static const char several_source[] = "3GPP TS 22.101, 10.1.1: a phone always knows 112 and 911, and without "
+                                     "a SIM also 000, 08, 110, 118, 119 and "
+                                     "999; CEPT ECC Newsletter, May 2021, and Ofcom, Access and Inclusion, "
+                                     "2009: other networks, and calls without "
+                                     "a SIM; National Emergency Number Association: in the USA and Canada "
+                                     "112 is not sure, 911 is; the rows of the "
+                                     "countries named";
 
 static char upper(const char letter)
 {
     return (char)(letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter);
 }
 
-const char* session_emergency_numbers(const char* const country)
+/// NULL if the country is not known.
+static const row_t* row_of(const char* const country)
 {
-    for (size_t k = 0;
-         country && country[0] && country[1] && !country[2] && k < sizeof table / sizeof table[0]; k++) {
+    for (int k = 0; country && country[0] && country[1] && !country[2] && k < table_count; k++) {
         if (upper(country[0]) == table[k].country[0] && upper(country[1]) == table[k].country[1]) {
-            return table[k].numbers;
+            return &table[k];
         }
     }
-    return several;
+    return NULL;
+}
+
+const char* session_emergency_numbers(const char* const country)
+{
+    const row_t* const row = row_of(country);
+    return row ? row->numbers : several;
+}
+
+const char* session_emergency_source(const char* const country)
+{
+    const row_t* const row = row_of(country);
+    return row ? row->source : several_source;
+}
+
+const char* session_emergency_country(const int k)
+{
+    return k >= 0 && k < table_count ? table[k].country : NULL;
 }

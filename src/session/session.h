@@ -72,7 +72,7 @@ size_t session_tell_text(session_t* self, char* text, size_t capacity); ///< wha
 size_t session_case_sheet(session_t* self, char* text, size_t capacity); ///< field review section 5
 size_t session_next_json(session_t* self, uint32_t nodes, char* text, size_t capacity);
 size_t session_moves_json(const atlas_t* atlas, char* text, size_t capacity);
-/// The likeliest cause now: part, repair, minutes, price, who does it; and what else it could be.
+/// The likeliest cause now: what it is, repair, minutes, price, who does it; and what else it could be.
 size_t session_cause_text(session_t* self, char* text, size_t capacity);
 /// One move for people: text, what to watch, never, warnings, conditions met, readings numbered. Any move,
 /// not only the step's.
@@ -89,3 +89,7 @@ const char* session_emergency_step(session_emergency_t kind, int k);
 const char* session_emergency_question(int k);
 /// Emergency numbers: of a country (two letters), or several when unknown. Never empty.
 const char* session_emergency_numbers(const char* country);
+/// Where those numbers were read: a law, an authority, or the list that phones go by. Never empty.
+const char* session_emergency_source(const char* country);
+/// Country k of the table, or NULL after the last.
+const char* session_emergency_country(int k);

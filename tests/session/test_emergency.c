@@ -137,9 +137,26 @@ static void there_is_a_number_for_every_country(void** state)
     assert_non_null(strstr(session_emergency_numbers("USA"), "112"));
 }
 
+/// A number that nobody can look up again is a rumour.
+static void every_number_names_its_source(void** state)
+{
+    (void)state;
+    int count = 0;
+    for (const char* country; (country = session_emergency_country(count)) != NULL; count++) {
+        assert_true(strlen(session_emergency_source(country)) > 20);
+        assert_true(strpbrk(session_emergency_numbers(country), "0123456789") != NULL);
+        assert_string_not_equal(session_emergency_source(country), session_emergency_source(NULL));
+    }
+    assert_true(count > 50);
+    assert_non_null(strstr(session_emergency_source("FR"), "2018/1972"));
+    assert_non_null(strstr(session_emergency_source(NULL), "TS 22.101"));
+    assert_null(session_emergency_country(-1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_number_names_its_source),
         cmocka_unit_test(asks_fire_person_traffic_and_who_is_shut_in),
         cmocka_unit_test(every_emergency_has_a_script_and_nothing_else_has_one),
         cmocka_unit_test(help_is_called_before_anything_is_tried),
