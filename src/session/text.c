@@ -133,9 +133,10 @@ static void put_expected(session_writer_t* const out, session_t* const self, con
     if (step && step->move != atlas_none) {
         session_phrase(&line, " Expected from here: %.0f min and %.0f USD.", step->expected_minutes,
                        step->expected_money);
-        session_phrase(
-            &line, " With your time and the risk of damage in money: %.0f USD, at best %.0f, at worst %.0f.",
-            step->expected_cost, step->low, step->high);
+        session_phrase(&line,
+                       " With your time and the risk of damage in money: about %.0f USD, proved to be "
+                       "between %.0f and %.0f.",
+                       step->expected_cost, step->low, step->high);
     }
     session_paragraph(out, "Spent: ", body, 7);
 }
