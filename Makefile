@@ -64,12 +64,13 @@ TESTS := $(patsubst %.c,$B/%,$(wildcard tests/*/test_*.c))
 CARS := $(patsubst vehicles/%.yaml,%,$(wildcard vehicles/*.yaml))
 KNOWLEDGE := $(wildcard knowledge/*.yaml knowledge/moves/*.yaml)
 ATLASES := $(CARS:%=build/atlas/%.atlas)
+LANGUAGES := $(patsubst po/%.po,build/lang/%.mo,$(wildcard po/*.po))
 SOURCES := $(wildcard src/*/*.[ch] include/decklid/*.h tests/*.h tests/*/*.[ch] bench/*.[ch] tools/*.c)
 
 ## run: build what is needed and run the main job: the dialogue, or without a terminal a demonstration
 run:
 	@tools/packages run
-	@$(MAKE) --no-print-directory -j2 build/host/decklid
+	@$(MAKE) --no-print-directory -j2 build/host/decklid languages
 	@build/host/decklid run
 
 ## test: run every test on this machine, all of them, and close with one line of totals
@@ -79,7 +80,7 @@ test:
 	@tools/run-tests $(TESTS)
 
 ## tests: build the program, the atlases and the test programs
-tests: $B/decklid $(ATLASES) $(TESTS)
+tests: $B/decklid $(ATLASES) $(LANGUAGES) $(TESTS)
 
 $B/libdecklid.a: $(LIBRARY)
 	@rm -f $@; ar rcs $@ $^
@@ -135,7 +136,7 @@ $B/engine.wasm: $(call objects,base) $(call objects,atlas) $(call objects,guide)
 	@echo "link $@"; $(CC) $(LINK_WASM) $^ -o $@
 
 ## check: everything a change must pass besides the tests
-check: rooms format-check lint size asan docs-fresh
+check: rooms format-check lint size asan docs-fresh catalogue-fresh
 ## rooms: prove that includes point one way only
 rooms: build/host/libdecklid.a ; @tools/rooms $(foreach r,$(ROOMS),"$r: $($r_sees)")
 ## size: prove what the inside rooms may not have: heap, floats, static data, deep call paths (on a Cortex-M0+)
@@ -165,19 +166,27 @@ build/fuzz/%: tests/fuzz/%.c $B/libdecklid.a
 ## docs: write the generated pages again
 docs: build/host/decklid ; @tools/docs
 docs-fresh: build/host/decklid ; @tools/docs --check
+## catalogue: collect every sentence into po/decklid.pot and bring the languages up to it
+catalogue: build/host/decklid ; @tools/packages run && tools/catalogue
+catalogue-fresh: build/host/decklid ; @tools/catalogue --check
+## languages: compile the languages, build/lang/*.mo
+languages: $(LANGUAGES)
+build/lang/%.mo: po/%.po
+	@mkdir -p $(@D); echo "msgfmt $<"; msgfmt --check --endianness=little --no-hash -o $@ $<
 ## fresh: a bare Debian with only git and make: clone, make run, make test (as root, by debootstrap)
 fresh: ; @tools/fresh
-## install: program, cars, knowledge, atlases, man page, shell completion (PREFIX, DESTDIR)
-install: build/host/decklid $(ATLASES)
+## install: program, cars, knowledge, atlases, languages, man page, shell completion (PREFIX, DESTDIR)
+install: build/host/decklid $(ATLASES) $(LANGUAGES)
 	install -D -m 755 build/host/decklid $(DESTDIR)$(PREFIX)/bin/decklid
 	install -D -m 644 docs/decklid.1 $(DESTDIR)$(PREFIX)/share/man/man1/decklid.1
 	install -D -m 644 tools/completion.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/decklid
 	install -d $(DESTDIR)$(PREFIX)/share/decklid/vehicles $(DESTDIR)$(PREFIX)/share/decklid/atlas
-	install -d $(DESTDIR)$(PREFIX)/share/decklid/knowledge/moves
+	install -d $(DESTDIR)$(PREFIX)/share/decklid/knowledge/moves $(DESTDIR)$(PREFIX)/share/decklid/lang
 	install -m 644 vehicles/*.yaml $(DESTDIR)$(PREFIX)/share/decklid/vehicles
 	install -m 644 knowledge/*.yaml knowledge/ledger.tsv $(DESTDIR)$(PREFIX)/share/decklid/knowledge
 	install -m 644 knowledge/moves/*.yaml $(DESTDIR)$(PREFIX)/share/decklid/knowledge/moves
 	install -m 644 build/atlas/*.atlas $(DESTDIR)$(PREFIX)/share/decklid/atlas
+	install -m 644 build/lang/*.mo $(DESTDIR)$(PREFIX)/share/decklid/lang
 ## uninstall: remove what install installs, with the same PREFIX and DESTDIR
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/decklid $(DESTDIR)$(PREFIX)/share/man/man1/decklid.1
@@ -187,7 +196,7 @@ uninstall:
 clean: ; rm -rf build
 ## help: this list
 help: ; @sed -n 's/^## //p' Makefile
-.PHONY: page engines run test tests atlases prove soak score bench spice check rooms size asan clang programs format format-check lint mutate \
+.PHONY: catalogue catalogue-fresh languages page engines run test tests atlases prove soak score bench spice check rooms size asan clang programs format format-check lint mutate \
         mutate-ledger fuzz fuzz-programs docs docs-fresh fresh install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:

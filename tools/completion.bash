@@ -1,7 +1,7 @@
 # bash completion of decklid
 _decklid() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
-    local commands="open next cars moves sim care numbers prove score check atlas ledger run help version"
+    local commands="open next cars moves sim care numbers prove score check atlas ledger catalogue run help version"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "$commands" -- "$word"))
         return

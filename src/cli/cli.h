@@ -81,6 +81,7 @@ int cli_next(cli_t* self, int argc, char** argv);
 int cli_open_command(cli_t* self, int argc, char** argv);
 int cli_run(cli_t* self, int argc, char** argv);
 int cli_sim(cli_t* self, int argc, char** argv);
+int cli_catalogue(cli_t* self, int argc, char** argv);
 int cli_numbers(cli_t* self, int argc, char** argv);
 int cli_care(cli_t* self, int argc, char** argv);
 int cli_prove(cli_t* self, int argc, char** argv);

@@ -35,6 +35,7 @@ static const command_t commands[] = {
     {"check", cli_check, "FILE..", "check vehicle or knowledge files"},
     {"atlas", cli_atlas, "--car ID [--out FILE] [--check]", "compute the atlas of a car"},
     {"ledger", cli_ledger, "[--check] [--out FILE]", "which test answers each fact of the sources"},
+    {"catalogue", cli_catalogue, "", "the sentences of knowledge and cars, as entries for translators"},
     {"run", cli_run, "[--car ID] [--fault PART=MODE].. [--seed N]",
      "the dialogue, or without a terminal a demonstration"},
 };

@@ -94,13 +94,13 @@ typedef struct {
 } strength_t;
 
 static const strength_t strengths[] = {
-    {100, "more than a hundred times as likely", "more than a hundred times less likely"},
-    {15, "much likelier", "much less likely"},
-    {7, "about ten times as likely", "about ten times less likely"},
-    {4, "about five times as likely", "about five times less likely"},
-    {2.5, "about three times as likely", "about a third as likely"},
-    {1.75, "about twice as likely", "about half as likely"},
-    {1.5, "somewhat likelier", "somewhat less likely"},
+    {100, SAY("more than a hundred times as likely"), SAY("more than a hundred times less likely")},
+    {15, SAY("much likelier"), SAY("much less likely")},
+    {7, SAY("about ten times as likely"), SAY("about ten times less likely")},
+    {4, SAY("about five times as likely"), SAY("about five times less likely")},
+    {2.5, SAY("about three times as likely"), SAY("about a third as likely")},
+    {1.75, SAY("about twice as likely"), SAY("about half as likely")},
+    {1.5, SAY("somewhat likelier"), SAY("somewhat less likely")},
 };
 
 /// NULL where there is next to nothing to say.

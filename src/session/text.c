@@ -244,24 +244,24 @@ size_t session_tell_text(session_t* const self, char* const text, const size_t c
 }
 
 static const char* const after_opening[] = {
-    "DO NOT SHUT IT YET. With the {lid} up, try its release three times first:",
-    "  Hold the {lid} up: two sound struts, a rated prop or a second adult. Soft close and power gate off, "
-    "key away.",
-    "  With a screwdriver, never a finger, turn the claw of the latch until it clicks as if it were shut.",
-    "  Ask for the release in the way you use every day. The claw must spring open. Do it three times.",
-    "  Do the same once with a second way: the blade, the inside handle, the lever.",
-    "If it failed even once, or needed force or a push: do not shut it. It would be shut again for good.",
-    "If the battery is disconnected or flat: shut no lid and no door with an electric latch.",
-    "Only after three out of three: shut it gently by hand, with the key in your pocket, and open it once "
-    "more.",
-    "If you must drive with it unproven: take the load out or fix it, run a strap from the latch of the "
-    "{lid} to a fixed "
-    "eye in the {space}, cloth where it touches paint, the claw left open. Plate and rear lamps stay "
-    "visible.",
-    "Windows and air vents open, blower on: exhaust gas is drawn in under an open {lid}. Slowly, and only to "
-    "the next "
-    "safe place.",
-    "Weak struts or snow on top: nobody stands under it without a hold.",
+    SAY("DO NOT SHUT IT YET. With the {lid} up, try its release three times first:"),
+    SAY("  Hold the {lid} up: two sound struts, a rated prop or a second adult. Soft close and power gate "
+        "off, key away."),
+    SAY("  With a screwdriver, never a finger, turn the claw of the latch until it clicks as if it were "
+        "shut."),
+    SAY("  Ask for the release in the way you use every day. The claw must spring open. Do it three times."),
+    SAY("  Do the same once with a second way: the blade, the inside handle, the lever."),
+    SAY("If it failed even once, or needed force or a push: do not shut it. It would be shut again for "
+        "good."),
+    SAY("If the battery is disconnected or flat: shut no lid and no door with an electric latch."),
+    SAY("Only after three out of three: shut it gently by hand, with the key in your pocket, and open it "
+        "once more."),
+    SAY("If you must drive with it unproven: take the load out or fix it, run a strap from the latch of the "
+        "{lid} to a fixed eye in the {space}, cloth where it touches paint, the claw left open. Plate and "
+        "rear lamps stay visible."),
+    SAY("Windows and air vents open, blower on: exhaust gas is drawn in under an open {lid}. Slowly, and "
+        "only to the next safe place."),
+    SAY("Weak struts or snow on top: nobody stands under it without a hold."),
 };
 
 size_t session_open_text(session_t* const self, char* const text, const size_t capacity)

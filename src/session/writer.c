@@ -73,7 +73,9 @@ void session_phrase(session_writer_t* const self, const char* const format, ...)
     va_start(arguments, format);
     const int size = vsnprintf(formatted, sizeof formatted, format, arguments);
     va_end(arguments);
-    session_fill(self, size > 0 ? formatted : "");
+    if (size > 0) {
+        session_fill(self, formatted);
+    }
 }
 
 /// Columns that bytes take on a screen: UTF-8 continuation bytes take none.

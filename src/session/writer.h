@@ -2,6 +2,7 @@
 /// is always terminated if there is room for one byte. Words are wrapped at 78 columns. No heap, no failure.
 #pragma once
 #include "atlas/atlas.h"
+#include "session/catalogue.h"
 #include <stdbool.h>
 #include <stddef.h>
 
