@@ -92,13 +92,11 @@ static bool ask(FILE* const in, FILE* const out, const question_t* const questio
 
 static void say_unknown(FILE* const out)
 {
-    (void)fprintf(
-        out, "\nThis car is not known here, so no step can be computed for it.\n"
-             "What holds for all: try the key held close, every release the car has, and unlock first.\n"
-             "Press the lid down with flat hands, fingers out of the gap, while somebody else presses the "
-             "release.\n"
-             "Do not pry, drill or slam. If that does not open it, call roadside assistance or a locksmith;\n"
-             "the owner's manual names the emergency release of your car.\n");
+    (void)fprintf(out,
+                  "\nThis car is not known here, so no step can be computed for it.\nWhat holds for all:\n");
+    for (int k = 0; session_general_advice(k) != NULL; k++) {
+        (void)fprintf(out, "- %s\n", session_general_advice(k));
+    }
 }
 
 static int nearest(cli_t* const self, FILE* const out, char (*const words)[32], char* const id,

@@ -83,6 +83,7 @@ int cli_run(cli_t* self, int argc, char** argv);
 int cli_sim(cli_t* self, int argc, char** argv);
 int cli_catalogue(cli_t* self, int argc, char** argv);
 int cli_numbers(cli_t* self, int argc, char** argv);
+int cli_emergency(cli_t* self, int argc, char** argv);
 int cli_care(cli_t* self, int argc, char** argv);
 int cli_prove(cli_t* self, int argc, char** argv);
 int cli_score(cli_t* self, int argc, char** argv);

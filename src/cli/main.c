@@ -25,6 +25,8 @@ static const command_t commands[] = {
      "--car ID [--fault PART=MODE].. [--at NAME=VALUE].. --do MOVE[,MOVE].. [--plot FILE.svg] [--csv FILE] "
      "[--seed N]",
      "run the car and show what one would perceive"},
+    {"emergency", cli_emergency, "[--country CC] [--json|--html]",
+     "what to do with a fire, somebody shut in, traffic; the numbers to call"},
     {"care", cli_care, "--car ID --since DATE [--ics FILE]",
      "what is due when, so that it does not happen again"},
     {"numbers", cli_numbers, "[--country XX]", "emergency numbers, and where each was read"},

@@ -93,3 +93,5 @@ const char* session_emergency_numbers(const char* country);
 const char* session_emergency_source(const char* country);
 /// Country k of the table, or NULL after the last.
 const char* session_emergency_country(int k);
+/// What holds for a car that is not known here, k from 0; NULL after the last.
+const char* session_general_advice(int k);

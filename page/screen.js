@@ -1,0 +1,287 @@
+/**
+ * The dialogue: one question or step at a time, as the engine's screen says (src/session/screen.h). Every place
+ * of the dialogue is a function below; none of them decides anything.
+ */
+import {showAnswers} from "./answers.js";
+import {make, show} from "./make.js";
+import {showSheet} from "./sheet.js";
+import {minutes, money, percent, say, words} from "./say.js";
+
+const suspectsShown = 3;
+
+export function startDialogue(app, {keep, leave, forget, emergency}) {
+  const {engine, root, announce} = app;
+  let screen = null;    // what stands on the screen
+  let panel = null;     // which panel is unfolded
+  let turn = 0;         // counts refreshes: a slow answer must not overwrite a newer one
+
+  const status = make("section", {class: "status", "aria-label": say("So far")});
+  const body = make("div", {class: "body"});
+  const side = make("div", {class: "side"});
+  show(root, status, make("div", {class: "columns"}, body, side));
+
+  const button = (text, use, more = {}) => make("button", {type: "button", class: "answer", onclick: use, ...more}, text);
+  const quiet = (text, use, more = {}) => button(text, use, {class: "also", ...more});
+  const heading = (text) => make("h2", {tabindex: "-1"}, text);
+  const part = (name, label, text) => (text ? make("p", {class: name}, make("strong", {}, label), " ", text) : null);
+
+  function focusHeading() {
+    const found = body.querySelector("h2");
+    found?.focus({preventScroll: true});
+    window.scrollTo({top: 0});
+  }
+
+  /** Everything that changes the session goes through here. */
+  async function act(change) {
+    try {
+      await change();
+      await keep();
+      await refresh();
+    } catch (problem) {
+      showRefusal(problem.message);
+    }
+  }
+
+  function showRefusal(sentence) {
+    body.querySelector(".notice")?.remove();
+    body.prepend(make("p", {class: "notice", role: "alert"}, sentence));
+  }
+
+  const hear = (line) => act(() => engine.hear(line));
+
+  /* What is always visible. */
+
+  function showStatus() {
+    const causes = screen.belief.filter(({cause}) => cause).slice(0, suspectsShown).filter(({p}) => p >= 0.005);
+    const spent = screen.spent;
+    show(status,
+      make("ul", {class: "suspects", "aria-label": say("How sure we are")}, causes.map(({name, p}) =>
+        make("li", {}, bar(p), make("span", {class: "share"}, percent(p)), " ", name))),
+      make("p", {class: "spent"},
+        say("So far: {0}, {1}.", minutes(spent.minutes), money(spent.money, spent.currency)),
+        screen.expected ? ` ${say("Still expected: {0}, {1}.", minutes(screen.expected.minutes),
+          money(screen.expected.money, screen.expected.currency))}` : "",
+        ` ${say("Next: {0}", nextWords())}`));
+  }
+
+  function bar(p) {
+    const filled = make("span", {class: "bar", "aria-hidden": "true"}, make("span", {}));
+    filled.firstChild.style.inlineSize = `${Math.round(100 * p)}%`;
+    return filled;
+  }
+
+  /** The first sentence of what stands below, so that it is known without scrolling. */
+  function nextWords() {
+    const text = screen.step?.text ?? screen.question?.ask ?? {
+      request: say("what you have tried"), goal: say("keep it open, find the cause"),
+      nothing: say("call a professional"), left: say("nothing for now")}[screen.place] ?? say("working it out…");
+    const sentence = /^.*?[.?!:](\s|$)/.exec(text)?.[0].trim() ?? text;
+    return sentence.length > 70 ? `${sentence.slice(0, 67)}…` : sentence;
+  }
+
+  /* Places. */
+
+  function showRequests() {
+    show(body, heading(say("What have you tried, and it failed?")),
+      make("div", {class: "answers"}, screen.requests.map(({move, text}) =>
+        button(text, () => showMove(move), {"data-move": move})),
+      button(say("Nothing yet, or something else"), () => hear("skip request"), {"data-move": "none"})), also());
+  }
+
+  function showQuestion() {
+    const {name, ask, values} = screen.question;
+    show(body, heading(ask), make("div", {class: "answers"},
+      values.map(({value}) => button(words(value), () => hear(`at ${name} ${value}`), {"data-value": value})),
+      button(say("I don't know"), () => hear(`skip ${name}`), {"data-value": "skip"})), also());
+  }
+
+  function moveParts(move) {
+    const held = move.risky ? move.conditions.filter(({is, held: yes}) => yes && is === "condition") : [];
+    return [make("p", {class: "text"}, move.text), part("watch", say("Look and listen:"), move.watch),
+      part("never", say("Never:"), move.never), part("warn", say("Know:"), move.warn),
+      held.length ? make("ul", {class: "conditions", "aria-label": say("Confirmed before this step")},
+        held.map(({text}) => make("li", {}, text))) : null,
+      make("p", {class: "small cost"}, [
+        say("Takes {0}", minutes(move.minutes)),
+        move.wait_minutes > 0 ? say("then {0} of waiting", minutes(move.wait_minutes)) : null,
+        move.money > 0 ? say("costs about {0}", money(move.money, move.currency)) : null,
+        move.p_opens >= 0.005 ? say("opens it in {0}", percent(move.p_opens)) : null].filter(Boolean).join(", "), ".")];
+  }
+
+  function readings(move) {
+    return make("div", {class: "answers", role: "group", "aria-label": say("What happened?")}, move.readings.map(({reading, text}) =>
+      button(text || words(reading), () => hear(`saw ${move.move} ${reading}`),
+        {"data-reading": reading, class: reading === "cant-tell" || reading === "stays-shut" ? "answer quiet" : "answer"})));
+  }
+
+  function showStep() {
+    const {step} = screen;
+    const number = screen.lines.filter(({move}) => move).length + 1;
+    show(body, make("article", {class: "card step", "data-move": step.move}, heading(say("Step {0}", number)), moveParts(step)),
+      readings(step), also(true));
+  }
+
+  function showWaiting() {
+    show(body, heading(say("Working out the next step…")), make("progress", {"aria-label": say("Working out the next step…")}), also());
+  }
+
+  /** A move the person names: its outcome, and the advice only where its conditions are held. */
+  async function showMove(id) {
+    const move = await engine.move(id);
+    show(body, make("article", {class: "card step", "data-move": move.move},
+      heading(move.proposed ? say("You do this instead") : say("What happened when this was done?")),
+      move.proposed ? moveParts(move) : [make("p", {class: "text"}, move.text), part("watch", say("Look and listen:"), move.watch)]),
+    readings(move), quiet(say("Back"), () => refresh()));
+    focusHeading();
+  }
+
+  async function showOthers() {
+    const moves = await engine.others();
+    show(body, heading(say("Other things that can be done now")), make("div", {class: "answers"},
+      moves.map(({move, text}) => button(text, () => showMove(move), {"data-move": move}))),
+    quiet(say("Back"), () => refresh()));
+    focusHeading();
+  }
+
+  /** The engine's plain text as paragraphs: an indented line goes on with the one before. */
+  function paragraphs(text) {
+    const items = [];
+    for (const line of text.split("\n").filter(Boolean)) {
+      if (/^(\s*(-|\d+\.)\s|\S)/.test(line) || items.length === 0) {
+        items.push(line.trim().replace(/^- /, ""));
+      } else {
+        items[items.length - 1] += ` ${line.trim()}`;
+      }
+    }
+    return items.map((item, k) => make("p", {class: k === 0 ? "text" : ""}, item));
+  }
+
+  async function showGoal() {
+    const fix = screen.goal === "fix";
+    const [open, cause] = [await engine.openText(), await engine.cause()];
+    show(body, make("article", {class: "card done"}, heading(say("It is open")), fix ? null : paragraphs(open)),
+      make("article", {class: "card"}, make("h3", {}, say("The cause")), paragraphs(cause)),
+      make("div", {class: "answers"},
+        fix ? null : button(say("Find and mend the cause too"), () => hear("goal fix")),
+        button(say("Case sheet"), () => openSheet()), button(say("Start over"), startOver, {class: "answer quiet"})), also());
+  }
+
+  function showNothing() {
+    show(body, make("article", {class: "card"}, heading(say("Nothing is left that can be done safely here")),
+      make("p", {class: "text"}, say("Call a professional and give them the case sheet."))),
+    make("div", {class: "answers"}, button(say("Case sheet"), () => openSheet())), also());
+  }
+
+  function showLeft() {
+    show(body, make("article", {class: "card"}, heading(say("It is left for now")),
+      make("p", {class: "text"}, say("Nothing gets worse while it is shut. Your answers are kept here."))),
+    make("div", {class: "answers"}, button(say("Go on"), () => hear(`goal ${screen.goal}`)),
+      button(say("Case sheet"), () => openSheet())), also());
+  }
+
+  const places = {emergency: () => emergency(), request: showRequests, question: showQuestion, goal: showGoal,
+    nothing: showNothing, left: showLeft, step: () => (screen.step ? showStep() : showWaiting())};
+
+  /* What can be done everywhere. */
+
+  function also(step = false) {
+    const unfold = (name) => ({"aria-expanded": String(panel === name), "aria-controls": "panel", "data-panel": name});
+    return make("div", {class: "alsos"},
+      step ? quiet(say("I can't do this here"), () => hear(`cannot ${screen.step.move}`), {id: "cannot"}) : null,
+      step ? quiet(say("Why this?"), () => togglePanel("why"), unfold("why")) : null,
+      step ? quiet(say("Something else"), () => showOthers()) : null,
+      quiet(say("Back"), () => act(() => engine.back()), {id: "back"}),
+      quiet(say("My answers"), () => togglePanel("answers"), unfold("answers")),
+      quiet(say("The car"), () => togglePanel("car"), unfold("car")),
+      quiet(say("Sounds"), () => togglePanel("sounds"), unfold("sounds")),
+      quiet(say("Case sheet"), () => openSheet()),
+      quiet(say("Glovebox card"), () => openCard()),
+      quiet(say("Start over"), startOver, {id: "over"}));
+  }
+
+  function startOver() {
+    const sure = make("dialog", {class: "card"}, make("p", {}, say("Forget all answers and start over?")),
+      button(say("Start over"), () => { sure.close(); forget(); leave(); }, {id: "sure"}),
+      button(say("Keep them"), () => sure.close(), {class: "answer quiet"}));
+    sure.addEventListener("close", () => sure.remove());
+    root.append(sure);
+    sure.showModal();
+  }
+
+  function openSheet() {
+    showSheet(app, {title: say("Case sheet"), write: () => engine.sheet(), onBack: () => { show(root, status, make("div", {class: "columns"}, body, side)); refresh(); }});
+  }
+
+  async function openCard() {
+    const {showCard} = await import("./card.js");
+    await showCard(app, {onBack: () => { show(root, status, make("div", {class: "columns"}, body, side)); refresh(); }});
+  }
+
+  /* Panels beside the step. */
+
+  const panels = {
+    why: async (place) => {
+      const {showWhy} = await import("./why.js");
+      await showWhy(place, app, screen);
+    },
+    answers: (place) => showAnswers(place, app, screen, act),
+    car: async (place) => {
+      const {showCar} = await import("./car.js");
+      await showCar(place, app, screen);
+    },
+    sounds: async (place) => {
+      const {showSounds} = await import("./sounds.js");
+      await showSounds(place, app, screen, hear);
+    },
+  };
+
+  async function showPanel() {
+    body.querySelectorAll("[data-panel]").forEach((one) =>
+      one.setAttribute("aria-expanded", String(one.dataset.panel === panel)));
+    if (!panel) {
+      show(side);
+      return;
+    }
+    const place = side.querySelector(`[data-shows="${panel}"]`) ?? make("section", {class: "card panel", id: "panel", "data-shows": panel});
+    if (!place.isConnected) {
+      show(side, place);
+    }
+    await panels[panel](place);
+  }
+
+  async function togglePanel(name) {
+    panel = panel === name ? null : name;
+    await showPanel();
+    side.querySelector("h3")?.focus();
+  }
+
+  async function refresh() {
+    const mine = ++turn;
+    const seen = await engine.belief();
+    if (mine !== turn) {
+      return;
+    }
+    screen = seen;
+    showStatus();
+    await places[screen.place]();
+    if (screen.place === "step") {
+      const whole = await engine.screen();
+      if (mine !== turn) {
+        return;
+      }
+      screen = whole;
+      showStatus();
+      await places[screen.place]();
+    }
+    if (screen.conflicts.length > 0) {
+      body.prepend(make("p", {class: "notice"}, say("Some answers do not go together: {0}. Look again under My answers.",
+        screen.conflicts.join(", "))));
+    }
+    focusHeading();
+    announce(body.querySelector("h2")?.textContent ?? "");
+    await showPanel();
+  }
+
+  refresh().catch((problem) => showRefusal(problem.message));
+  return {show: () => refresh()};
+}

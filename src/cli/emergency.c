@@ -1,0 +1,162 @@
+#include "cli/cli.h"
+#include "session/screen.h"
+#include <stdlib.h>
+#include <string.h>
+
+static void put_escaped(const char* const text, const size_t length)
+{
+    for (size_t k = 0; k < length; k++) {
+        switch (text[k]) {
+        case '<':
+            (void)fputs("&lt;", stdout);
+            break;
+        case '>':
+            (void)fputs("&gt;", stdout);
+            break;
+        case '&':
+            (void)fputs("&amp;", stdout);
+            break;
+        case '"':
+            (void)fputs("&quot;", stdout);
+            break;
+        default:
+            (void)putchar(text[k]);
+        }
+    }
+}
+
+/// The numbers in a sentence become links that a phone dials.
+static void put_numbers(const char* const numbers)
+{
+    for (const char* at = numbers; *at != '\0';) {
+        const size_t digits = strspn(at, "0123456789");
+        if (digits >= 2U) {
+            (void)printf("<a class=\"call\" href=\"tel:%.*s\">%.*s</a>", (int)digits, at, (int)digits, at);
+            at += digits;
+        } else {
+            put_escaped(at, 1U);
+            at++;
+        }
+    }
+}
+
+static void put_country(const char* const code)
+{
+    (void)printf("<p class=\"numbers\" data-country=\"%s\"%s>", code, code[0] == '\0' ? "" : " hidden");
+    put_numbers(session_emergency_numbers(code[0] == '\0' ? NULL : code));
+    (void)printf("</p>\n");
+}
+
+/// A question without the word in brackets that the terminal wants typed.
+static void put_question(const char* const question)
+{
+    const char* const bracket = strrchr(question, '(');
+    size_t length = bracket == NULL ? strlen(question) : (size_t)(bracket - question);
+    while (length > 0U && question[length - 1U] == ' ') {
+        length--;
+    }
+    put_escaped(question, length);
+}
+
+static void put_script(const session_emergency_t kind, const char* const question)
+{
+    (void)printf("<details class=\"script\" data-kind=\"%s\"><summary>", session_emergency_name(kind));
+    put_question(question);
+    (void)printf("</summary>\n<ol>\n");
+    for (int k = 0; session_emergency_step(kind, k) != NULL; k++) {
+        (void)printf("<li>");
+        put_escaped(session_emergency_step(kind, k), strlen(session_emergency_step(kind, k)));
+        (void)printf("</li>\n");
+    }
+    (void)printf("</ol></details>\n");
+}
+
+static void put_choice_of_country(void)
+{
+    (void)printf("<label class=\"small\">%s <select class=\"country\"><option value=\"\">%s</option>\n",
+                 "Country", "several");
+    for (int k = 0; session_emergency_country(k) != NULL; k++) {
+        (void)printf("<option>%s</option>\n", session_emergency_country(k));
+    }
+    (void)printf("</select></label>\n");
+}
+
+/// The first screen as a piece of HTML that needs no script: every answer unfolds its steps.
+static void print_first_html(void)
+{
+    (void)printf("<div class=\"card\" data-language=\"%s\" lang=\"%s\">\n<h2>%s</h2>\n", "en", "en",
+                 "Before anything else");
+    (void)printf("<p class=\"label\">%s</p>\n", "Emergency number");
+    put_country("");
+    for (int k = 0; session_emergency_country(k) != NULL; k++) {
+        put_country(session_emergency_country(k));
+    }
+    put_choice_of_country();
+    for (int k = 0; session_emergency_question(k) != NULL; k++) {
+        put_script((session_emergency_t)((int)session_emergency_fire + k), session_emergency_question(k));
+    }
+    (void)printf("<button type=\"button\" class=\"answer accent free\">%s</button>\n</div>\n",
+                 "None of these, or it is over and everybody is safe");
+}
+
+static void print_general_html(void)
+{
+    (void)printf("<div class=\"card\" data-language=\"%s\" lang=\"%s\">\n<h2>%s</h2>\n<p>%s</p>\n<ul>\n",
+                 "en", "en", "What holds for every car", "No step can be computed for this car here.");
+    for (int k = 0; session_general_advice(k) != NULL; k++) {
+        (void)printf("<li>");
+        put_escaped(session_general_advice(k), strlen(session_general_advice(k)));
+        (void)printf("</li>\n");
+    }
+    (void)printf("</ul>\n</div>\n");
+}
+
+static void print_text(const char* const country)
+{
+    (void)printf("Emergency number: %s\n", session_emergency_numbers(country));
+    for (int k = 0; session_emergency_question(k) != NULL; k++) {
+        const session_emergency_t kind = (session_emergency_t)((int)session_emergency_fire + k);
+        (void)printf("\n%s\n", session_emergency_question(k));
+        for (int step = 0; session_emergency_step(kind, step) != NULL; step++) {
+            (void)printf("%3d. %s\n", step + 1, session_emergency_step(kind, step));
+        }
+    }
+}
+
+static int print_json(const char* const country)
+{
+    const size_t length = session_emergency_json(country, NULL, 0U);
+    char* const text = malloc(length + 1U);
+    if (text == NULL) {
+        (void)fputs("decklid: out of memory\n", stderr);
+        return cli_bad_file;
+    }
+    (void)session_emergency_json(country, text, length + 1U);
+    (void)printf("%s\n", text);
+    free(text);
+    return cli_done;
+}
+
+int cli_emergency(cli_t* const self, const int argc, char** const argv)
+{
+    static const cli_option_t options[] = {{"--country", false, "two letters"},
+                                           {"--json", true, NULL},
+                                           {"--html", true, NULL},
+                                           {"--general-html", true, NULL}};
+    cli_given_t given;
+    (void)self;
+    if (!cli_parse(argc, argv, options, sizeof options / sizeof options[0], &given)) {
+        return cli_usage;
+    }
+    if (cli_has(&given, "--json")) {
+        return print_json(cli_value(&given, "--country"));
+    }
+    if (cli_has(&given, "--html")) {
+        print_first_html();
+    } else if (cli_has(&given, "--general-html")) {
+        print_general_html();
+    } else {
+        print_text(cli_value(&given, "--country"));
+    }
+    return cli_done;
+}

@@ -1,0 +1,16 @@
+#include "session/session.h"
+
+/// What holds for every car (field review sections 1 and 4.1), for a car that is not known or when nothing
+/// can be computed.
+static const char* const advice[] = {
+    "Try the key held close, every release the car has, and unlock the doors first.",
+    "Press the lid down with flat hands, fingers out of the gap, while somebody else presses the release.",
+    "Do not pry, drill or slam.",
+    "The owner's manual names the emergency release of your car.",
+    "If that does not open it, call roadside assistance or a locksmith.",
+};
+
+const char* session_general_advice(const int k)
+{
+    return k >= 0 && k < (int)(sizeof advice / sizeof advice[0]) ? advice[k] : NULL;
+}
