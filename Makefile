@@ -8,12 +8,13 @@ WARN := -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow
         -Wnull-dereference -Wpointer-arith -Wwrite-strings -Wimplicit-fallthrough
 # -ffp-contract=off: no fused multiply-add, so that every machine computes the same bits.
 CFLAGS := -std=c17 $(WARN) -g -ffp-contract=off -fno-common -ffunction-sections -fdata-sections -MMD -MP
-LIBS := -lyaml -ljansson -lm
+# Linked only where used: a test of the controller needs no web server.
+LIBS := -Wl,--as-needed -lyaml -ljansson -lmicrohttpd -lm
 DEFINES := -DDECKLID_SHARE='"$(PREFIX)/share/decklid"' -DDECKLID_VERSION='"$(shell cat VERSION)"'
 
 # Rooms, lowest first. A room may include itself and the rooms on its line; tools/rooms proves it.
 INSIDE := base key ecu node
-ROOMS := $(INSIDE) vehicle plant car atlas survey guide session proof web cli
+ROOMS := $(INSIDE) vehicle plant car atlas survey guide session proof web server cli
 base_sees := base
 key_sees := key base
 ecu_sees := ecu key base
@@ -28,7 +29,8 @@ session_sees := session guide atlas base
 proof_sees := proof session survey car node ecu key plant guide atlas vehicle base
 # What the page calls, compiled to WebAssembly: engine.c is the dialogue, without the car.
 web_sees := web $(proof_sees)
-cli_sees := cli $(proof_sees)
+server_sees := server base
+cli_sees := cli server $(proof_sees)
 
 # Variants: the same sources, other eyes. Frames are bounded where no sanitizer and no -O0 widens them.
 FRAME := $(if $(filter asan cov O0 fuzz,$V),,-Wframe-larger-than=256)

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-enum { cli_done = 0, cli_no = 1, cli_usage = 2, cli_bad_file = 3 };
+enum { cli_done = 0, cli_no = 1, cli_usage = 2, cli_bad_file = 3, cli_no_connection = 4 };
 enum { cli_cars_max = 64, cli_values_max = 64 };
 
 /// The files of this run. Zero-initialise; everything is loaded on first use and freed by cli_close.
@@ -88,6 +88,7 @@ int cli_care(cli_t* self, int argc, char** argv);
 int cli_prove(cli_t* self, int argc, char** argv);
 int cli_score(cli_t* self, int argc, char** argv);
 int cli_ledger(cli_t* self, int argc, char** argv);
+int cli_serve(cli_t* self, int argc, char** argv);
 
 /// Prints the modes of this car nearest to a word.
 void cli_suggest_mode(const cli_t* self, const vehicle_t* car, const char* word);

@@ -30,6 +30,8 @@ static const command_t commands[] = {
     {"care", cli_care, "--car ID --since DATE [--ics FILE]",
      "what is due when, so that it does not happen again"},
     {"numbers", cli_numbers, "[--country XX]", "emergency numbers, and where each was read"},
+    {"serve", cli_serve, "[--port N] [--folder DIR] [--address A]",
+     "serve the phone page to a browser on this machine"},
     {"prove", cli_prove,
      "[--car ID] [--pairs] [--json] [--plots FILE.svg] [--nodes N] [--branches N] [--strangers N]",
      "ways in, cost and promises for every mode set"},

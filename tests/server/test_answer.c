@@ -1,0 +1,147 @@
+#include "check.h"
+#include "server/answer.h"
+#include <string.h>
+
+static unsigned char plain[] = "plain", squeezed[] = "br";
+static server_file_t files[] = {
+    {.name = "a-ba7816bf.js", .type = "text/javascript", .immutable = true, .form = {{plain, 5U, "\"p\""}}},
+    {.name = "index.html",
+     .type = "text/html",
+     .form = {{plain, 5U, "\"p\""}, {NULL, 0U, ""}, {squeezed, 2U, "\"b\""}}}};
+static const server_table_t table = {.file = files, .count = 2};
+static const server_place_t place = {.port = 8080U};
+
+/// The answer to an ordinary request with these changes.
+static server_answer_t answer(const char* const method, const char* const path, const char* const accept,
+                              const char* const tag)
+{
+    const server_request_t request = {.method = method,
+                                      .path = path,
+                                      .host = "localhost:8080",
+                                      .host_count = 1,
+                                      .accept_encoding = accept,
+                                      .if_none_match = tag};
+    return server_answer(&table, &place, &request);
+}
+
+static void gives_the_form_that_was_asked_for_and_says_so(void** state)
+{
+    (void)state;
+    const server_answer_t as_is = answer("GET", "/", NULL, NULL);
+    assert_int_equal(as_is.status, 200);
+    assert_ptr_equal(as_is.body, plain);
+    assert_null(as_is.encoding);
+    assert_true(as_is.varies);
+    const server_answer_t short_one = answer("HEAD", "/index.html", "br, gzip", NULL);
+    assert_int_equal(short_one.status, 200);
+    assert_ptr_equal(short_one.body, squeezed);
+    assert_int_equal(short_one.length, 2);
+    assert_string_equal(short_one.encoding, "br");
+    assert_string_equal(short_one.etag, "\"b\"");
+    assert_true(short_one.varies);
+}
+
+static void only_what_never_changes_is_kept_unasked(void** state)
+{
+    (void)state;
+    const server_answer_t lasting = answer("GET", "/a-ba7816bf.js", "br", NULL);
+    assert_non_null(strstr(lasting.cache, "immutable"));
+    assert_false(lasting.varies);
+    assert_string_equal(answer("GET", "/", NULL, NULL).cache, "no-cache");
+    assert_string_equal(answer("GET", "/none", NULL, NULL).cache, "no-store");
+}
+
+static void what_the_browser_has_is_not_sent_again(void** state)
+{
+    (void)state;
+    const server_answer_t known = answer("GET", "/", "br", "\"x\", W/\"b\"");
+    assert_int_equal(known.status, 304);
+    assert_string_equal(known.etag, "\"b\"");
+    assert_string_equal(known.cache, "no-cache");
+    assert_true(known.varies);
+    assert_null(known.type);
+    assert_null(known.encoding);
+    assert_int_equal(answer("GET", "/", NULL, "\"b\"").status, 200); // the tag of another form
+    assert_int_equal(answer("GET", "/none", NULL, "*").status, 404);
+}
+
+static void a_tag_is_found_only_as_a_whole(void** state)
+{
+    (void)state;
+    static const char* const with[] = {"\"ab\"", "W/\"ab\"", "\"x\",\"ab\"", " , \"x\" , W/\"ab\" ", "*"};
+    static const char* const without[] = {"",        "ab",       "\"a\"", "\"abc\"", "\"ab",
+                                          "x\"ab\"", "w/\"ab\"", "**",    "W/",      ","};
+    for (size_t k = 0U; k < sizeof with / sizeof with[0]; k++) {
+        assert_true(server_etag_is_in(with[k], "\"ab\""));
+    }
+    for (size_t k = 0U; k < sizeof without / sizeof without[0]; k++) {
+        assert_false(server_etag_is_in(without[k], "\"ab\""));
+    }
+    assert_false(server_etag_is_in(NULL, "\"ab\""));
+}
+
+static void refuses_in_the_order_host_method_path(void** state)
+{
+    (void)state;
+    assert_int_equal(answer("POST", "/none", NULL, NULL).status, 405);
+    assert_true(answer("POST", "/", NULL, NULL).tells_methods);
+    assert_int_equal(answer("get", "/", NULL, NULL).status, 405);
+    assert_int_equal(answer("GET", "/none", NULL, NULL).status, 404);
+    assert_false(answer("GET", "/none", NULL, NULL).tells_methods);
+    server_request_t request = {
+        .method = "POST", .path = "/none", .host = "evil.example:8080", .host_count = 1};
+    assert_int_equal(server_answer(&table, &place, &request).status, 421);
+    request.host_count = 2;
+    assert_int_equal(server_answer(&table, &place, &request).status, 400);
+    request = (server_request_t){.method = "GET", .path = "/"};
+    assert_int_equal(server_answer(&table, &place, &request).status, 400);
+}
+
+static void any_name_will_do_away_from_loopback(void** state)
+{
+    (void)state;
+    const server_place_t open_place = {.any_host = true, .port = 8080U};
+    const server_request_t request = {.method = "GET", .path = "/", .host = "garage.local", .host_count = 1};
+    assert_int_equal(server_answer(&table, &open_place, &request).status, 200);
+    assert_int_equal(server_answer(&table, &place, &request).status, 421);
+}
+
+static void every_refusal_is_a_page_that_a_screen_reader_can_read(void** state)
+{
+    (void)state;
+    const server_answer_t lost = answer("GET", "/none", NULL, NULL);
+    assert_string_equal(lost.type, "text/html; charset=utf-8");
+    assert_int_equal(lost.length, strlen(lost.body));
+    static const char* const parts[] = {"<html lang=\"en\">", "<title>", "<h1>", "href=\"/\"",
+                                        "emergency number"};
+    for (size_t k = 0U; k < sizeof parts / sizeof parts[0]; k++) {
+        assert_non_null(strstr(lost.body, parts[k]));
+    }
+}
+
+static void the_strict_lines_let_nothing_in_from_elsewhere(void** state)
+{
+    (void)state;
+    int count = 0;
+    const server_line_t* const lines = server_strict_lines(&count);
+    assert_int_equal(count, 6);
+    assert_string_equal(lines[0].name, "Content-Security-Policy");
+    assert_non_null(strstr(lines[0].value, "default-src 'none'"));
+    assert_null(strstr(lines[0].value, "'unsafe-"));
+    assert_null(strstr(lines[0].value, "http"));
+    assert_null(strstr(lines[0].value, "*"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(gives_the_form_that_was_asked_for_and_says_so),
+        cmocka_unit_test(only_what_never_changes_is_kept_unasked),
+        cmocka_unit_test(what_the_browser_has_is_not_sent_again),
+        cmocka_unit_test(a_tag_is_found_only_as_a_whole),
+        cmocka_unit_test(refuses_in_the_order_host_method_path),
+        cmocka_unit_test(any_name_will_do_away_from_loopback),
+        cmocka_unit_test(every_refusal_is_a_page_that_a_screen_reader_can_read),
+        cmocka_unit_test(the_strict_lines_let_nothing_in_from_elsewhere)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
