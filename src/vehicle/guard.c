@@ -75,6 +75,20 @@ static bool bytes_pass(const vehicle_file_t* const file, vehicle_errors_t* const
     return true;
 }
 
+bool vehicle_guard_is_utf8(const char* const text, const size_t length)
+{
+    const unsigned char* const s = (const unsigned char*)text;
+    for (size_t k = 0; k < length;) {
+        uint32_t point = 0;
+        const size_t n = sequence_length(s + k, length - k, &point);
+        if (n == 0) {
+            return false;
+        }
+        k += n;
+    }
+    return true;
+}
+
 // ---- structure ----
 
 typedef struct {
