@@ -102,7 +102,8 @@ void car_model_compile(car_model_t* self);
 /// The control unit's configuration of a car with these parameters: as weak as the real one.
 node_config_t car_node_config(const double* value);
 
-/// Hash of a state for golden tests and recordings (FNV-1a over everything but addresses).
+/// Hash of a state for golden tests and recordings (FNV-1a over everything but addresses): the same on every
+/// little-endian machine of 32 or 64 bits.
 uint64_t car_state_hash(const car_state_t* state);
 
 /// Name of a reading of a sense; NULL outside. `car_sense_count` is how many a sense has.

@@ -389,18 +389,26 @@ car_percept_t car_run(const car_model_t* const model, car_state_t* const state,
     return run.percept;
 }
 
-// Everything up to the node's borrowed address, and everything behind it.
-uint64_t car_state_hash(const car_state_t* const state)
+static uint64_t mix(uint64_t hash, const void* const bytes, const size_t size)
 {
-    car_state_t bare;
-    memcpy(&bare, state, sizeof bare);
-    bare.node.config = NULL;
-    bare.node.ecu.config = NULL;
-    bare.node.ecu.keys = NULL;
-    const unsigned char* const bytes = (const unsigned char*)&bare;
-    uint64_t hash = 0xcbf29ce484222325U;
-    for (size_t k = 0; k < sizeof bare; ++k) {
-        hash = (hash ^ bytes[k]) * 0x100000001b3U;
+    const unsigned char* const byte = bytes;
+    for (size_t k = 0; k < size; ++k) {
+        hash = (hash ^ byte[k]) * 0x100000001b3U;
     }
     return hash;
+}
+
+// From the first field behind the addresses to the last, and nothing that moves with them: 32 and 64 bits
+// agree.
+#define MIX_SPAN(hash, object, type, first, last)                                                            \
+    mix(hash, (const unsigned char*)(object) + offsetof(type, first),                                        \
+        offsetof(type, last) + sizeof((object)->last) - offsetof(type, first))
+
+uint64_t car_state_hash(const car_state_t* const state)
+{
+    uint64_t hash = mix(0xcbf29ce484222325U, &state->plant, sizeof state->plant);
+    hash = MIX_SPAN(hash, &state->node.ecu, ecu_t, rules, event);
+    hash = MIX_SPAN(hash, &state->node, node_t, stored, idle);
+    hash = mix(hash, &state->out, sizeof state->out);
+    return MIX_SPAN(hash, state, car_state_t, settings, presses);
 }
