@@ -1,7 +1,7 @@
 # bash completion of decklid
 _decklid() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
-    local commands="open next cars moves sim care numbers prove score check atlas ledger catalogue run help version"
+    local commands="open next cars moves sim care numbers prove score check atlas pack ledger catalogue run help version"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "$commands" -- "$word"))
         return
@@ -17,12 +17,13 @@ _decklid() {
     next) options="--car --goal --at --saw --have --cannot --hourly --json" ;;
     cars) options="--json --differ --match --ids" ;;
     moves) options="--car --json" ;;
-    sim) options="--car --fault --at --do --plot --csv --seed" ;;
+    sim) options="--car --fault --at --do --plot --csv --seed --hash" ;;
     care) options="--car --since --ics" ;;
     numbers) options="--country" ;;
     prove) options="--car --pairs --json --plots --nodes" ;;
     score) options="--json" ;;
     atlas) options="--car --out --check" ;;
+    pack) options="--out" ;;
     ledger) options="--check --out" ;;
     run) options="--car --fault --seed" ;;
     esac

@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 enum { cli_done = 0, cli_no = 1, cli_usage = 2, cli_bad_file = 3, cli_no_connection = 4 };
-enum { cli_cars_max = 64, cli_values_max = 64 };
+enum { cli_cars_max = 64, cli_values_max = 64, cli_knowledge_files_max = 129 };
 
 /// The files of this run. Zero-initialise; everything is loaded on first use and freed by cli_close.
 typedef struct {
@@ -29,6 +29,9 @@ void cli_close(cli_t* self);
 
 /// Loads the knowledge; false after all errors have been printed on standard error.
 bool cli_load_knowledge(cli_t* self);
+/// Reads all knowledge files into memory that lives as long as `self`; their number, at most
+/// cli_knowledge_files_max, or -1 after an error.
+int cli_knowledge_files(cli_t* self, vehicle_file_t* files);
 /// Checks one knowledge file together with all the others, in the place of the one of its name.
 bool cli_check_knowledge(cli_t* self, const vehicle_file_t* file, vehicle_errors_t* errors);
 /// The car of this id, or NULL after an error that names the nearest ids. Loads the knowledge first.
@@ -82,6 +85,7 @@ int cli_open_command(cli_t* self, int argc, char** argv);
 int cli_run(cli_t* self, int argc, char** argv);
 int cli_sim(cli_t* self, int argc, char** argv);
 int cli_catalogue(cli_t* self, int argc, char** argv);
+int cli_pack(cli_t* self, int argc, char** argv);
 int cli_numbers(cli_t* self, int argc, char** argv);
 int cli_emergency(cli_t* self, int argc, char** argv);
 int cli_care(cli_t* self, int argc, char** argv);

@@ -9,7 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { arena_bytes = 64 * 1024 * 1024, file_bytes_max = 64 * 1024 * 1024, names_max = 128 };
+enum { arena_bytes = 64 * 1024 * 1024, file_bytes_max = 64 * 1024 * 1024 };
+enum { names_max = cli_knowledge_files_max - 1 };
 
 static bool is_folder(const char* const folder, const char* const inside)
 {
@@ -232,9 +233,14 @@ static bool take_memory(cli_t* const self)
     return self->memory != NULL;
 }
 
+int cli_knowledge_files(cli_t* const self, vehicle_file_t* const files)
+{
+    return take_memory(self) ? gather(self, NULL, files) : -1;
+}
+
 bool cli_check_knowledge(cli_t* const self, const vehicle_file_t* const file, vehicle_errors_t* const errors)
 {
-    vehicle_file_t files[names_max + 1];
+    vehicle_file_t files[cli_knowledge_files_max];
     const int count = take_memory(self) ? gather(self, file, files) : -1;
     return count >= 0 && vehicle_load_knowledge(&self->arena, files, count, errors) != NULL;
 }
@@ -242,11 +248,11 @@ bool cli_check_knowledge(cli_t* const self, const vehicle_file_t* const file, ve
 bool cli_load_knowledge(cli_t* const self)
 {
     static char text[1U << 16U];
-    vehicle_file_t files[names_max + 1];
+    vehicle_file_t files[cli_knowledge_files_max];
     if (self->knowledge != NULL) {
         return true;
     }
-    const int count = take_memory(self) ? gather(self, NULL, files) : -1;
+    const int count = cli_knowledge_files(self, files);
     if (count < 0) {
         return false;
     }

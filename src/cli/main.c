@@ -23,7 +23,7 @@ static const command_t commands[] = {
     {"moves", cli_moves, "--car ID --json", "every move, its readings and texts"},
     {"sim", cli_sim,
      "--car ID [--fault PART=MODE].. [--at NAME=VALUE].. --do MOVE[,MOVE].. [--plot FILE.svg] [--csv FILE] "
-     "[--seed N]",
+     "[--seed N] [--hash]",
      "run the car and show what one would perceive"},
     {"emergency", cli_emergency, "[--country CC] [--json|--html]",
      "what to do with a fire, somebody shut in, traffic; the numbers to call"},
@@ -38,6 +38,7 @@ static const command_t commands[] = {
     {"score", cli_score, "FILE.jsonl [--json]", "cases with a known cause: rank of the cause"},
     {"check", cli_check, "FILE..", "check vehicle or knowledge files"},
     {"atlas", cli_atlas, "--car ID [--out FILE] [--check]", "compute the atlas of a car"},
+    {"pack", cli_pack, "--out DIR", "cars and knowledge for programs that read no YAML: the page"},
     {"ledger", cli_ledger, "[--check] [--out FILE]", "which test answers each fact of the sources"},
     {"catalogue", cli_catalogue, "", "the sentences of knowledge and cars, as entries for translators"},
     {"run", cli_run, "[--car ID] [--fault PART=MODE].. [--seed N]",

@@ -14,6 +14,7 @@ typedef struct {
     int move_count;
     car_weather_t weather;
     uint64_t draw;
+    bool hash; ///< print what tells this state from every other
 } simulation_t;
 
 static bool add_fault(const cli_t* const self, simulation_t* const sim, const char* const word)
@@ -147,6 +148,9 @@ static int run_moves(const cli_t* const self, const simulation_t* const sim, car
         const vehicle_move_t* const move = &self->knowledge->move[sim->move[k]];
         const car_percept_t percept = car_run(&model, &state, move->strokes, move->stroke_count, &recorder);
         print_run(self, &model, &state, move, &percept);
+        if (sim->hash) {
+            (void)printf("    state %016llx\n", (unsigned long long)car_state_hash(&state));
+        }
     }
     return cli_done;
 }
@@ -174,7 +178,7 @@ int cli_sim(cli_t* const self, const int argc, char** const argv)
     static const cli_option_t options[] = {
         {"--car", false, "a car's id"}, {"--fault", false, "PART=MODE"},  {"--do", false, "MOVE[,MOVE].."},
         {"--at", false, "NAME=VALUE"},  {"--plot", false, "an SVG file"}, {"--csv", false, "a CSV file"},
-        {"--seed", false, "a number"},
+        {"--seed", false, "a number"},  {"--hash", true, NULL},
     };
     cli_given_t given;
     if (!cli_parse(argc, argv, options, sizeof options / sizeof options[0], &given)) {
@@ -185,7 +189,8 @@ int cli_sim(cli_t* const self, const int argc, char** const argv)
         return cli_usage;
     }
     simulation_t sim = {.car = cli_load_car(self, cli_value(&given, "--car")),
-                        .weather = car_weather_of_cell(0, false)};
+                        .weather = car_weather_of_cell(0, false),
+                        .hash = cli_has(&given, "--hash")};
     if (sim.car == NULL) {
         return cli_usage;
     }
