@@ -50,7 +50,8 @@ CFLAGS += -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=
 else ifeq ($V,wasm)
 CC := clang --target=wasm32-wasi
 CFLAGS += -O2
-LINK_WASM := -mexec-model=reactor -Wl,--gc-sections -Wl,--strip-all
+# --stack-first: a stack that overflows stops the module instead of writing over its data.
+LINK_WASM := -mexec-model=reactor -Wl,--gc-sections -Wl,--strip-all -Wl,-z,stack-size=1048576 -Wl,--stack-first
 else ifeq ($V,m0)
 CC := arm-none-eabi-gcc
 CFLAGS += -Os -mcpu=cortex-m0plus -mthumb -fcallgraph-info=su
@@ -98,6 +99,8 @@ $B/src/%.o: src/%.c
 	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) -Isrc -c $< -o $@
 $B/tests/cli/%: tests/cli/%.c $(filter-out %/main.o,$(PROGRAM)) $B/libdecklid.a
 	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) -Isrc -Itests $(filter %.c %.o %.a,$^) $(LIBS) -lcmocka -o $@
+$B/tests/web/%: tests/web/%.c $B/src/web/bay.o $B/src/web/bay_words.o $B/libdecklid.a
+	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) -Isrc -Itests $(filter %.c %.o %.a,$^) $(LIBS) -lcmocka -o $@
 $B/tests/%: tests/%.c $B/libdecklid.a
 	@mkdir -p $(@D); echo "cc $<"; $(CC) $(CFLAGS) -Isrc -Itests $(filter %.c %.o %.a,$^) $(LIBS) -lcmocka -o $@
 
@@ -107,6 +110,11 @@ atlases: $(ATLASES)
 SURVEYED := $(foreach r,base key ecu node vehicle plant car atlas survey,$(wildcard src/$r/*.[ch]))
 build/atlas/%.atlas: vehicles/%.yaml $(KNOWLEDGE) $(SURVEYED) | build/host/decklid
 	@mkdir -p $(@D); build/host/decklid atlas --car $* --out $@
+
+# Cars and knowledge for the page, which reads no YAML.
+packs: build/pack/knowledge.pack
+build/pack/knowledge.pack: build/host/decklid $(KNOWLEDGE) $(wildcard vehicles/*.yaml)
+	@mkdir -p $(@D); build/host/decklid pack --out $(@D)
 
 ## prove: every single fault of every car; `make soak` runs pairs, more strangers and a finer tree
 prove: build/host/decklid $(ATLASES)
@@ -132,9 +140,14 @@ page: build/host/decklid $(ATLASES)
 	@tools/packages page
 	@$(MAKE) --no-print-directory -j2 V=wasm engines
 	@tools/page
-engines: $B/engine.wasm
+engines: $B/engine.wasm $B/garage.wasm
 $B/engine.wasm: $(call objects,base) $(call objects,atlas) $(call objects,guide) $(call objects,session) \
         $B/src/vehicle/match.o $B/src/web/engine.o
+	@echo "link $@"; $(CC) $(LINK_WASM) $^ -o $@
+# The bench car: everything but libyaml; what it reads is packed.
+$B/garage.wasm: $(foreach r,base key ecu node plant car atlas session guide,$(call objects,$r)) \
+        $(filter-out %/read_yaml.o,$(call objects,vehicle)) $B/src/proof/person.o \
+        $(addprefix $B/src/web/,garage.o bay.o bay_words.o no_yaml.o)
 	@echo "link $@"; $(CC) $(LINK_WASM) $^ -o $@
 
 ## check: everything a change must pass besides the tests
@@ -198,7 +211,7 @@ uninstall:
 clean: ; rm -rf build
 ## help: this list
 help: ; @sed -n 's/^## //p' Makefile
-.PHONY: catalogue catalogue-fresh languages page engines run test tests atlases prove soak score bench spice check rooms size asan clang programs format format-check lint mutate \
+.PHONY: packs catalogue catalogue-fresh languages page engines run test tests atlases prove soak score bench spice check rooms size asan clang programs format format-check lint mutate \
         mutate-ledger fuzz fuzz-programs docs docs-fresh fresh install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -78,7 +78,7 @@ static bool run_car(const proof_person_t* const self, const vehicle_move_t* cons
     model.seed = mix(self->draw ^ (chance * try_step));
     car_state_t state;
     car_start(&model, &state);
-    const car_percept_t percept = car_run(&model, &state, move->strokes, move->stroke_count, NULL);
+    const car_percept_t percept = car_run(&model, &state, move->strokes, move->stroke_count, self->recorder);
     const int reading = car_sense((vehicle_sense_t)move->sense, &model, &state, &percept);
     if (reading < 0 || reading >= move->reading_count) {
         return false;

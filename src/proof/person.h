@@ -20,8 +20,9 @@ typedef struct {
     double error_factor; ///< 1: errs as the moves say; 0: never
     uint16_t odd_param;  ///< a parameter off in a way no mode describes, or vehicle_param_count
     double odd_value;
-    bool opened;    ///< the lid has opened
-    uint32_t tries; ///< so far; what is intermittent in the car changes from try to try
+    bool opened;                    ///< the lid has opened
+    const car_recorder_t* recorder; ///< of every run, or NULL
+    uint32_t tries;                 ///< so far; what is intermittent in the car changes from try to try
 } proof_person_t;
 
 /// Makes the move and returns the index of the reading that the person reports, or proof_cannot_tell. Mends
