@@ -52,6 +52,7 @@ void case_say(const case_t* const self, const char* const head, const char* cons
     char text[4096];
     session_writer_t out =
         session_writer(text, sizeof text, self->session ? session_atlas(self->session) : NULL);
+    out.language = self->options->language;
     session_paragraph(&out, head, body, indent);
     (void)fputs(text, self->out);
 }

@@ -16,8 +16,8 @@ typedef struct {
     uint16_t chosen;              ///< move chosen by the person instead of the step; atlas_none
     uint16_t listed[atlas_moves_max];
     int listed_count; ///< moves on the screen by number
-    bool again;     ///< the screen is to be shown again
-    bool open_said; ///< what to do with the open lid has been said
+    bool again;       ///< the screen is to be shown again
+    bool open_said;   ///< what to do with the open lid has been said
     bool handed_over;
     case_result_t result;
 } case_t;

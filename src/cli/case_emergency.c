@@ -73,7 +73,7 @@ static session_emergency_t understand(const char* const line)
 
 static void show_questions(const case_t* const self)
 {
-    (void)fputs("\nBefore anything else:\n", self->out);
+    case_say(self, "\n", "Before anything else:", 0);
     for (int k = 0; session_emergency_question(k); k++) {
         char head[16];
         (void)snprintf(head, sizeof head, "  %d) ", k + 1);
@@ -85,7 +85,10 @@ static void show_questions(const case_t* const self)
 
 static void show_script(const case_t* const self, const session_emergency_t answer)
 {
-    case_say(self, "\nEMERGENCY NUMBER: ", session_emergency_numbers(self->options->country), 2);
+    char number[120];
+    (void)snprintf(number, sizeof number,
+                   "\n%s: ", session_say(self->options->language, SAY("EMERGENCY NUMBER")));
+    case_say(self, number, session_emergency_numbers(self->options->country), 2);
     for (int k = 0; session_emergency_step(answer, k); k++) {
         char head[16];
         (void)snprintf(head, sizeof head, "%2d. ", k + 1);

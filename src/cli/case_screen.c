@@ -76,9 +76,13 @@ static void show_question(const case_t* const self)
         atlas_circumstance(session_atlas(self->session), session_question(self->session));
     case_say(self, "\n", asked.ask && asked.ask[0] ? asked.ask : asked.name, 0);
     for (int k = 0; k < asked.bucket_count; k++) {
-        char head[16];
-        (void)snprintf(head, sizeof head, "  %2d) ", k + 1);
-        case_say(self, head, asked.label[k], 6);
+        const char* const said = session_say(self->options->language, asked.label[k]);
+        char head[160]; // the word to type stands before what it means
+        const int size = snprintf(head, sizeof head, "  %2d) ", k + 1);
+        if (said != asked.label[k]) {
+            (void)snprintf(head + size, sizeof head - (size_t)size, "[%s] ", asked.label[k]);
+        }
+        case_say(self, head, said, 6);
     }
     case_say(self, "   c) ", "I don't know (skip)", 6);
 }
@@ -87,7 +91,7 @@ static void show_list(case_t* const self)
 {
     const int count = self->listed_count;
     self->listed_count = 0;
-    (void)fputs("\nOther things that can be done now:\n", self->out);
+    case_say(self, "\n", "Other things that can be done now:", 0);
     for (int k = 0; k < count; k++) {
         list_move(self, self->listed[k]);
     }
@@ -101,7 +105,8 @@ static void show_move(case_t* const self)
         case_print_move(self, self->chosen);
         return;
     }
-    (void)fprintf(self->out, "\nStep %d\n", answer_count(self) + 1);
+    (void)fprintf(self->out, "\n%s %d\n", session_say(self->options->language, SAY("Step")),
+                  answer_count(self) + 1);
     case_print(self, session_step_text);
     case_say(self, "  ", "Also: why, cannot, else, back, tell, emergency, help", 2);
 }

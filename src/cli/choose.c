@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { line_max = 200 };
+enum { line_max = 200, word_max = 32 };
 
 static bool read_line(FILE* const in, char* const line)
 {
@@ -51,25 +51,30 @@ static const char* word_of(const char* const words, const char* const line, char
     return NULL;
 }
 
-static void print_question(FILE* const out, const question_t* const question)
+static void print_question(const cli_t* const self, FILE* const out, const question_t* const question)
 {
-    (void)fprintf(out, "\n%s\n", question->ask);
+    (void)fprintf(out, "\n%s\n", session_say(&self->language, question->ask));
     int number = 0;
     for (const char* at = question->words; *at != '\0';) {
         const size_t length = strcspn(at, " ");
         number++;
-        (void)fprintf(out, "  %d) %.*s\n", number, (int)length, at);
+        char word[word_max];
+        (void)snprintf(word, sizeof word, "%.*s", (int)length, at);
+        const char* const said = session_say(&self->language, word);
+        (void)fprintf(out, "  %d) %s%s%s\n", number, word, said == word ? "" : ": ",
+                      said == word ? "" : said);
         at += length;
         at += strspn(at, " ");
     }
-    (void)fprintf(out, "  (empty line: I don't know)\n");
+    (void)fprintf(out, "  (%s)\n", session_say(&self->language, SAY("empty line: I don't know")));
 }
 
 /// Asks until the answer is one of the words, a year, or empty. False at the end of input.
-static bool ask(FILE* const in, FILE* const out, const question_t* const question, char* const word)
+static bool ask(const cli_t* const self, FILE* const in, FILE* const out, const question_t* const question,
+                char* const word)
 {
     char line[line_max];
-    print_question(out, question);
+    print_question(self, out, question);
     while (read_line(in, line)) {
         word[0] = '\0';
         const bool is_year =
@@ -84,18 +89,20 @@ static bool ask(FILE* const in, FILE* const out, const question_t* const questio
         if (word_of(question->words, line, word, 32U) != NULL) {
             return true;
         }
-        (void)fprintf(out, "\"%s\" is none of them.\n", line);
-        print_question(out, question);
+        (void)fprintf(out, session_say_format(&self->language, SAY("\"%s\" is none of them.\n")), line);
+        print_question(self, out, question);
     }
     return false;
 }
 
-static void say_unknown(FILE* const out)
+static void say_unknown(const cli_t* const self, FILE* const out)
 {
-    (void)fprintf(out,
-                  "\nThis car is not known here, so no step can be computed for it.\nWhat holds for all:\n");
+    (void)fprintf(
+        out, "\n%s\n%s\n",
+        session_say(&self->language, SAY("This car is not known here, so no step can be computed for it.")),
+        session_say(&self->language, SAY("What holds for all:")));
     for (int k = 0; session_general_advice(k) != NULL; k++) {
-        (void)fprintf(out, "- %s\n", session_general_advice(k));
+        (void)fprintf(out, "- %s\n", session_say(&self->language, session_general_advice(k)));
     }
 }
 
@@ -117,12 +124,14 @@ static int nearest(cli_t* const self, FILE* const out, char (*const words)[32], 
     double score = 0.0;
     const int best = vehicle_match_nearest(cars, self->car_count, &answers, &score);
     if (best < 0) {
-        say_unknown(out);
+        say_unknown(self, out);
         return cli_no;
     }
     (void)snprintf(id, capacity, "%s", self->car_id[best]);
-    (void)fprintf(out, "\nNearest: %s (%s); it fits %.0f %% of your answers.\n", cars[best]->name, id,
-                  100.0 * score);
+    (void)fputc('\n', out);
+    (void)fprintf(
+        out, session_say_format(&self->language, SAY("Nearest: %s (%s); it fits %.0f %% of your answers.\n")),
+        session_say(&self->language, cars[best]->name), id, 100.0 * score);
     return cli_done;
 }
 
@@ -130,7 +139,7 @@ int cli_match_car(cli_t* const self, FILE* const in, FILE* const out, char* cons
 {
     char words[question_count][32] = {{0}};
     for (int k = 0; k < question_count; k++) {
-        if (!ask(in, out, &questions[k], words[k])) {
+        if (!ask(self, in, out, &questions[k], words[k])) {
             return cli_no;
         }
     }
@@ -158,7 +167,7 @@ static void print_named(cli_t* const self, FILE* const out, const char* const wo
     for (int k = 0; k < self->car_count; k++) {
         const vehicle_t* const car = cli_load_car(self, self->car_id[k]);
         if (is_named(car, word)) {
-            (void)fprintf(out, "  %2d) %s\n", k + 1, car->name);
+            (void)fprintf(out, "  %2d) %s\n", k + 1, session_say(&self->language, car->name));
         }
     }
 }
@@ -184,11 +193,14 @@ static int find_by_name(cli_t* const self, FILE* const out, const char* const wo
 
 static void list(cli_t* const self, FILE* const out)
 {
-    (void)fprintf(out, "\nWhich car is it? A number, part of its name, or q for five questions; stop; ! for "
-                       "an emergency.\n");
+    (void)fprintf(out, "\n%s\n",
+                  session_say(&self->language,
+                              SAY("Which car is it? A number, part of its name, or q for five questions; "
+                                  "stop; ! for an emergency.")));
     for (int k = 0; k < self->car_count; k++) {
         const vehicle_t* const car = cli_load_car(self, self->car_id[k]);
-        (void)fprintf(out, "  %2d) %s\n", k + 1, car == NULL ? self->car_id[k] : car->name);
+        (void)fprintf(out, "  %2d) %s\n", k + 1,
+                      car == NULL ? self->car_id[k] : session_say(&self->language, car->name));
     }
 }
 
@@ -218,7 +230,7 @@ static int meant_car(cli_t* const self, FILE* const out, const char* const line)
 /// Shows the first screen again and, when the way is free, the cars. False if it is not.
 static bool through_emergency(cli_t* const self, FILE* const in, FILE* const out)
 {
-    const cli_open_options_t options = {.terminal = false};
+    const cli_open_options_t options = {.terminal = false, .language = &self->language};
     if (cli_ask_emergency(in, out, &options) != session_emergency_no) {
         return false;
     }
@@ -245,8 +257,10 @@ int cli_choose_car(cli_t* const self, FILE* const in, FILE* const out, char* con
             (void)snprintf(id, capacity, "%s", self->car_id[k]);
             return cli_done;
         }
-        (void)fprintf(out, k == -2 ? "Which of these?\n"
-                                   : "Not found. A number, part of a name, or q for five questions.\n");
+        const char* const sentence =
+            k == -2 ? SAY("Which of these?")
+                    : SAY("Not found. A number, part of a name, or q for five questions.");
+        (void)fprintf(out, "%s\n", session_say(&self->language, sentence));
     }
     return cli_no;
 }

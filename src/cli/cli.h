@@ -20,6 +20,10 @@ typedef struct {
     char car_id[cli_cars_max][64];
     int car_count;
     const vehicle_t* car[cli_cars_max];
+    char* catalogue; ///< bytes of `language`; NULL: English
+    size_t catalogue_length;
+    session_catalogue_t language;
+    char language_code[8]; ///< "de"; "en" without a catalogue
 } cli_t;
 
 /// Finds the folder of the files: DECKLID_SHARE, the source tree around the program, share/decklid beside its
@@ -67,6 +71,12 @@ typedef struct {
 bool cli_parse(int argc, char** argv, const cli_option_t* options, int option_count, cli_given_t* given);
 const char* cli_value(const cli_given_t* given, const char* name); ///< the last one given, or NULL
 bool cli_has(const cli_given_t* given, const char* name);
+
+/// Loads the language of --lang, or without it that of LC_ALL, LC_MESSAGES or LANG if `environment` is heard
+/// and there is a catalogue for it. 0 or an exit status, said on standard error.
+int cli_load_language(cli_t* self, const cli_given_t* given, bool environment);
+/// Lets the session speak it. 0 or an exit status.
+int cli_speak(const cli_t* self, session_t* session);
 
 /// Prints the nearest of `count` words to standard error as "did you mean".
 void cli_suggest(const char* word, const char* const* words, int count);

@@ -65,8 +65,8 @@ static bool save(void* const context, const char* const name, const char* const 
     return true;
 }
 
-static int talk(const cli_given_t* const given, session_t* const session, const char* const saved,
-                const size_t saved_length, const session_emergency_t first)
+static int talk(const cli_t* const self, const cli_given_t* const given, session_t* const session,
+                const char* const saved, const size_t saved_length, const session_emergency_t first)
 {
     char error[600] = "";
     saving_t saving = {.named = cli_value(given, "--save")};
@@ -74,7 +74,11 @@ static int talk(const cli_given_t* const given, session_t* const session, const 
                                         .interrupted = &interrupted,
                                         .save = save,
                                         .context = &saving,
-                                        .country = cli_value(given, "--country")};
+                                        .country = cli_value(given, "--country"),
+                                        .language = &self->language};
+    if (cli_speak(self, session) != cli_done) {
+        return cli_bad_file;
+    }
     if (saved != NULL && session_restore(session, saved, saved_length, error, sizeof error) != 0) {
         (void)fprintf(stderr, "decklid: %s\n", error);
         return cli_bad_file;
@@ -117,7 +121,7 @@ static int open_car(cli_t* const self, const cli_given_t* const given, const cha
     session_t* const session = atlas == NULL ? NULL : session_open(atlas, length, error, sizeof error);
     int status = cli_bad_file;
     if (session != NULL) {
-        status = talk(given, session, saved, saved_length, first);
+        status = talk(self, given, session, saved, saved_length, first);
     } else if (error[0] != '\0') {
         (void)fprintf(stderr, "decklid: %s\n", error);
     }
@@ -134,10 +138,15 @@ int cli_open_command(cli_t* const self, const int argc, char** const argv)
         {"--cannot", false, "a move"},       {"--hourly", false, "money per hour"},
         {"--resume", false, "a saved file"}, {"--save", false, "a file"},
         {"--country", false, "two letters"}, {"--saw", false, "MOVE=READING"},
+        {"--lang", false, "a language"},
     };
     cli_given_t given;
     if (!cli_parse(argc, argv, options, sizeof options / sizeof options[0], &given)) {
         return cli_usage;
+    }
+    const int language = cli_load_language(self, &given, true);
+    if (language != cli_done) {
+        return language;
     }
     if (cli_has(&given, "--car") && cli_load_car(self, cli_value(&given, "--car")) == NULL) {
         return cli_usage;
@@ -151,7 +160,8 @@ int cli_open_command(cli_t* const self, const int argc, char** const argv)
     catch_interrupt();
     const cli_open_options_t first = {.terminal = isatty(STDIN_FILENO) != 0,
                                       .interrupted = &interrupted,
-                                      .country = cli_value(&given, "--country")};
+                                      .country = cli_value(&given, "--country"),
+                                      .language = &self->language};
     const session_emergency_t answer = cli_ask_emergency(stdin, stdout, &first);
     const int status =
         answer == session_emergency_no ? open_car(self, &given, saved, saved_length, answer) : (int)cli_no;

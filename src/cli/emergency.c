@@ -40,10 +40,10 @@ static void put_numbers(const char* const numbers)
     }
 }
 
-static void put_country(const char* const code)
+static void put_country(const cli_t* const self, const char* const code)
 {
     (void)printf("<p class=\"numbers\" data-country=\"%s\"%s>", code, code[0] == '\0' ? "" : " hidden");
-    put_numbers(session_emergency_numbers(code[0] == '\0' ? NULL : code));
+    put_numbers(session_say(&self->language, session_emergency_numbers(code[0] == '\0' ? NULL : code)));
     (void)printf("</p>\n");
 }
 
@@ -58,23 +58,24 @@ static void put_question(const char* const question)
     put_escaped(question, length);
 }
 
-static void put_script(const session_emergency_t kind, const char* const question)
+static void put_script(const cli_t* const self, const session_emergency_t kind, const char* const question)
 {
     (void)printf("<details class=\"script\" data-kind=\"%s\"><summary>", session_emergency_name(kind));
-    put_question(question);
+    put_question(session_say(&self->language, question));
     (void)printf("</summary>\n<ol>\n");
     for (int k = 0; session_emergency_step(kind, k) != NULL; k++) {
         (void)printf("<li>");
-        put_escaped(session_emergency_step(kind, k), strlen(session_emergency_step(kind, k)));
+        const char* const step = session_say(&self->language, session_emergency_step(kind, k));
+        put_escaped(step, strlen(step));
         (void)printf("</li>\n");
     }
     (void)printf("</ol></details>\n");
 }
 
-static void put_choice_of_country(void)
+static void put_choice_of_country(const cli_t* const self)
 {
     (void)printf("<label class=\"small\">%s <select class=\"country\"><option value=\"\">%s</option>\n",
-                 "Country", "several");
+                 session_say(&self->language, SAY("Country")), session_say(&self->language, SAY("several")));
     for (int k = 0; session_emergency_country(k) != NULL; k++) {
         (void)printf("<option>%s</option>\n", session_emergency_country(k));
     }
@@ -82,56 +83,62 @@ static void put_choice_of_country(void)
 }
 
 /// The first screen as a piece of HTML that needs no script: every answer unfolds its steps.
-static void print_first_html(void)
+static void print_first_html(const cli_t* const self)
 {
-    (void)printf("<div class=\"card\" data-language=\"%s\" lang=\"%s\">\n<h2>%s</h2>\n", "en", "en",
-                 "Before anything else");
-    (void)printf("<p class=\"label\">%s</p>\n", "Emergency number");
-    put_country("");
+    (void)printf("<div class=\"card\" data-language=\"%s\" lang=\"%s\">\n<h2>%s</h2>\n", self->language_code,
+                 self->language_code, session_say(&self->language, SAY("Before anything else")));
+    (void)printf("<p class=\"label\">%s</p>\n", session_say(&self->language, SAY("Emergency number")));
+    put_country(self, "");
     for (int k = 0; session_emergency_country(k) != NULL; k++) {
-        put_country(session_emergency_country(k));
+        put_country(self, session_emergency_country(k));
     }
-    put_choice_of_country();
+    put_choice_of_country(self);
     for (int k = 0; session_emergency_question(k) != NULL; k++) {
-        put_script((session_emergency_t)((int)session_emergency_fire + k), session_emergency_question(k));
+        put_script(self, (session_emergency_t)((int)session_emergency_fire + k),
+                   session_emergency_question(k));
     }
     (void)printf("<button type=\"button\" class=\"answer accent free\">%s</button>\n</div>\n",
-                 "None of these, or it is over and everybody is safe");
+                 session_say(&self->language, SAY("None of these, or it is over and everybody is safe")));
 }
 
-static void print_general_html(void)
+static void print_general_html(const cli_t* const self)
 {
     (void)printf("<div class=\"card\" data-language=\"%s\" lang=\"%s\">\n<h2>%s</h2>\n<p>%s</p>\n<ul>\n",
-                 "en", "en", "What holds for every car", "No step can be computed for this car here.");
+                 self->language_code, self->language_code,
+                 session_say(&self->language, SAY("What holds for every car")),
+                 session_say(&self->language, SAY("No step can be computed for this car here.")));
     for (int k = 0; session_general_advice(k) != NULL; k++) {
         (void)printf("<li>");
-        put_escaped(session_general_advice(k), strlen(session_general_advice(k)));
+        const char* const said = session_say(&self->language, session_general_advice(k));
+        put_escaped(said, strlen(said));
         (void)printf("</li>\n");
     }
     (void)printf("</ul>\n</div>\n");
 }
 
-static void print_text(const char* const country)
+static void print_text(const cli_t* const self, const char* const country)
 {
-    (void)printf("Emergency number: %s\n", session_emergency_numbers(country));
+    (void)printf("%s: %s\n", session_say(&self->language, SAY("Emergency number")),
+                 session_say(&self->language, session_emergency_numbers(country)));
     for (int k = 0; session_emergency_question(k) != NULL; k++) {
         const session_emergency_t kind = (session_emergency_t)((int)session_emergency_fire + k);
-        (void)printf("\n%s\n", session_emergency_question(k));
+        (void)printf("\n%s\n", session_say(&self->language, session_emergency_question(k)));
         for (int step = 0; session_emergency_step(kind, step) != NULL; step++) {
-            (void)printf("%3d. %s\n", step + 1, session_emergency_step(kind, step));
+            (void)printf("%3d. %s\n", step + 1,
+                         session_say(&self->language, session_emergency_step(kind, step)));
         }
     }
 }
 
-static int print_json(const char* const country)
+static int print_json(const cli_t* const self, const char* const country)
 {
-    const size_t length = session_emergency_json(country, NULL, 0U);
+    const size_t length = session_emergency_json(&self->language, country, NULL, 0U);
     char* const text = malloc(length + 1U);
     if (text == NULL) {
         (void)fputs("decklid: out of memory\n", stderr);
         return cli_bad_file;
     }
-    (void)session_emergency_json(country, text, length + 1U);
+    (void)session_emergency_json(&self->language, country, text, length + 1U);
     (void)printf("%s\n", text);
     free(text);
     return cli_done;
@@ -142,21 +149,25 @@ int cli_emergency(cli_t* const self, const int argc, char** const argv)
     static const cli_option_t options[] = {{"--country", false, "two letters"},
                                            {"--json", true, NULL},
                                            {"--html", true, NULL},
-                                           {"--general-html", true, NULL}};
+                                           {"--general-html", true, NULL},
+                                           {"--lang", false, "a language"}};
     cli_given_t given;
-    (void)self;
     if (!cli_parse(argc, argv, options, sizeof options / sizeof options[0], &given)) {
         return cli_usage;
     }
+    const int language = cli_load_language(self, &given, false);
+    if (language != cli_done) {
+        return language;
+    }
     if (cli_has(&given, "--json")) {
-        return print_json(cli_value(&given, "--country"));
+        return print_json(self, cli_value(&given, "--country"));
     }
     if (cli_has(&given, "--html")) {
-        print_first_html();
+        print_first_html(self);
     } else if (cli_has(&given, "--general-html")) {
-        print_general_html();
+        print_general_html(self);
     } else {
-        print_text(cli_value(&given, "--country"));
+        print_text(self, cli_value(&given, "--country"));
     }
     return cli_done;
 }

@@ -99,6 +99,9 @@ bool cli_open_files(cli_t* const self)
 void cli_close(cli_t* const self)
 {
     free(self->memory);
+    free(self->catalogue);
+    self->catalogue = NULL;
+    self->language = (session_catalogue_t){0};
     self->memory = NULL;
     self->knowledge = NULL;
 }

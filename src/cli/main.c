@@ -12,12 +12,12 @@ static const command_t commands[] = {
     {"open", cli_open_command,
      "[--car ID] [--goal open|fix] [--at NAME=VALUE].. [--saw MOVE=READING].. [--have TOOL].. [--cannot "
      "MOVE].. "
-     "[--hourly N] [--country XX] [--save FILE] [--resume FILE]",
+     "[--hourly N] [--country XX] [--lang XX] [--save FILE] [--resume FILE]",
      "the dialogue, until the lid is open"},
     {"next", cli_next,
      "--car ID [--goal open|fix] [--at NAME=VALUE].. [--saw MOVE=READING].. [--have TOOL].. [--cannot "
      "MOVE].. "
-     "[--hourly N] [--nodes N] --json",
+     "[--hourly N] [--nodes N] [--lang XX] --json",
      "one step, no dialogue"},
     {"cars", cli_cars, "[--json] [--differ ID ID] [--match]", "the cars and how well each is sourced"},
     {"moves", cli_moves, "--car ID --json", "every move, its readings and texts"},
@@ -25,7 +25,7 @@ static const command_t commands[] = {
      "--car ID [--fault PART=MODE].. [--at NAME=VALUE].. --do MOVE[,MOVE].. [--plot FILE.svg] [--csv FILE] "
      "[--seed N] [--hash]",
      "run the car and show what one would perceive"},
-    {"emergency", cli_emergency, "[--country CC] [--json|--html]",
+    {"emergency", cli_emergency, "[--country CC] [--json|--html] [--lang XX]",
      "what to do with a fire, somebody shut in, traffic; the numbers to call"},
     {"care", cli_care, "--car ID --since DATE [--ics FILE]",
      "what is due when, so that it does not happen again"},
@@ -41,7 +41,7 @@ static const command_t commands[] = {
     {"pack", cli_pack, "--out DIR", "cars and knowledge for programs that read no YAML: the page"},
     {"ledger", cli_ledger, "[--check] [--out FILE]", "which test answers each fact of the sources"},
     {"catalogue", cli_catalogue, "", "the sentences of knowledge and cars, as entries for translators"},
-    {"run", cli_run, "[--car ID] [--fault PART=MODE].. [--seed N]",
+    {"run", cli_run, "[--car ID] [--fault PART=MODE].. [--seed N] [--lang XX]",
      "the dialogue, or without a terminal a demonstration"},
 };
 enum { command_count = sizeof commands / sizeof commands[0] };

@@ -84,7 +84,8 @@ static int print_next(cli_t* const self, const cli_given_t* const given)
     if (session == NULL) {
         (void)fprintf(stderr, "decklid: %s\n", error);
     } else {
-        status = cli_apply(session, given);
+        status = cli_speak(self, session);
+        status = status == cli_done ? cli_apply(session, given) : status;
     }
     if (status == cli_done) {
         const char* const nodes = cli_value(given, "--nodes");
@@ -105,15 +106,11 @@ static int print_next(cli_t* const self, const cli_given_t* const given)
 int cli_next(cli_t* const self, const int argc, char** const argv)
 {
     static const cli_option_t options[] = {
-        {"--car", false, "a car's id"},
-        {"--goal", false, "open or fix"},
-        {"--at", false, "NAME=VALUE"},
-        {"--saw", false, "MOVE=READING"},
-        {"--have", false, "a tool"},
-        {"--cannot", false, "a move"},
-        {"--hourly", false, "money per hour"},
-        {"--nodes", false, "a search budget"},
-        {"--json", true, ""},
+        {"--car", false, "a car's id"},        {"--goal", false, "open or fix"},
+        {"--at", false, "NAME=VALUE"},         {"--saw", false, "MOVE=READING"},
+        {"--have", false, "a tool"},           {"--cannot", false, "a move"},
+        {"--hourly", false, "money per hour"}, {"--nodes", false, "a search budget"},
+        {"--lang", false, "a language"},       {"--json", true, ""},
     };
     cli_given_t given;
     if (!cli_parse(argc, argv, options, sizeof options / sizeof options[0], &given)) {
@@ -123,7 +120,8 @@ int cli_next(cli_t* const self, const int argc, char** const argv)
         (void)fprintf(stderr, "decklid next: --car is missing; `decklid cars` lists them\n");
         return cli_usage;
     }
-    return print_next(self, &given);
+    const int language = cli_load_language(self, &given, false); // programs get what they ask for
+    return language == cli_done ? print_next(self, &given) : language;
 }
 
 int cli_moves(cli_t* const self, const int argc, char** const argv)

@@ -15,9 +15,10 @@ typedef struct {
     /// caller chooses. False (after saying why on standard error) if it could not be kept. NULL: nothing is
     /// saved.
     bool (*save)(void* context, const char* name, const char* text, size_t length);
-    void* context;       ///< for `save`
-    const char* country; ///< two letters, for the emergency number; NULL: several are named
-    uint32_t nodes;      ///< search budget of a step; 0: default
+    void* context;                       ///< for `save`
+    const char* country;                 ///< two letters, for the emergency number; NULL: several are named
+    const session_catalogue_t* language; ///< what the person reads it in; NULL: English
+    uint32_t nodes;                      ///< search budget of a step; 0: default
 } cli_open_options_t;
 
 /// The first screen: fire, a living being shut in, traffic. Asked again, after the script, until it is over.

@@ -54,7 +54,8 @@ static bool play_step(demonstration_t* const self)
     const uint16_t index = vehicle_find_move(self->person.knowledge, move.id);
     const int reading = index == vehicle_none ? proof_cannot_tell : proof_person_does(&self->person, index);
     const char* const word = reading < 0 ? "cant-tell" : move.reading_id[reading];
-    const char* const spoken = reading < 0 ? "I can't tell" : move.reading_text[reading];
+    const char* const spoken = session_say(session_spoken(self->session),
+                                           reading < 0 ? SAY("I can't tell") : move.reading_text[reading]);
     (void)printf("> %s  (%s)\n", word, spoken);
     char error[sentence_max] = "";
     if (session_saw(self->session, move.id, word, error, sizeof error) != 0) {
@@ -128,7 +129,8 @@ static int prepare(cli_t* const self, const cli_given_t* const given, const char
     if (show.session == NULL) {
         (void)fprintf(stderr, "decklid: %s\n", error);
     } else {
-        status = set_faults(self, given, &show.person);
+        status = cli_speak(self, show.session);
+        status = status == cli_done ? set_faults(self, given, &show.person) : status;
     }
     if (status == cli_done) {
         if (show.person.mode_count == 0) {
@@ -144,14 +146,20 @@ static int prepare(cli_t* const self, const cli_given_t* const given, const char
 
 int cli_run(cli_t* const self, const int argc, char** const argv)
 {
-    static const cli_option_t options[] = {
-        {"--car", false, "a car's id"}, {"--fault", false, "PART=MODE"}, {"--seed", false, "a number"}};
+    static const cli_option_t options[] = {{"--car", false, "a car's id"},
+                                           {"--fault", false, "PART=MODE"},
+                                           {"--seed", false, "a number"},
+                                           {"--lang", false, "a language"}};
     cli_given_t given;
-    if (!cli_parse(argc, argv, options, 3, &given)) {
+    if (!cli_parse(argc, argv, options, 4, &given)) {
         return cli_usage;
     }
     if (isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0) {
         return cli_open_command(self, 0, NULL);
+    }
+    const int language = cli_load_language(self, &given, true);
+    if (language != cli_done) {
+        return language;
     }
     const char* const id = cli_value(&given, "--car");
     return prepare(self, &given, id == NULL ? "bmw-328i-e90" : id);

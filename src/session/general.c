@@ -3,11 +3,12 @@
 /// What holds for every car (field review sections 1 and 4.1), for a car that is not known or when nothing
 /// can be computed.
 static const char* const advice[] = {
-    "Try the key held close, every release the car has, and unlock the doors first.",
-    "Press the lid down with flat hands, fingers out of the gap, while somebody else presses the release.",
-    "Do not pry, drill or slam.",
-    "The owner's manual names the emergency release of your car.",
-    "If that does not open it, call roadside assistance or a locksmith.",
+    SAY("Try the key held close, every release the car has, and unlock the doors first."),
+    SAY("Press the lid down with flat hands, fingers out of the gap, while somebody else presses the "
+        "release."),
+    SAY("Do not pry, drill or slam."),
+    SAY("The owner's manual names the emergency release of your car."),
+    SAY("If that does not open it, call roadside assistance or a locksmith."),
 };
 
 const char* session_general_advice(const int k)

@@ -93,7 +93,8 @@ void session_json_key(session_json_t* const self, const char* const key)
     self->after_key = true;
 }
 
-void session_json_text(session_json_t* const self, const char* const text)
+static void put_filled(session_json_t* const self, const char* const text,
+                       const session_catalogue_t* const language)
 {
     if (!text) {
         session_json_null(self);
@@ -101,6 +102,7 @@ void session_json_text(session_json_t* const self, const char* const text)
     }
     begin(self);
     session_writer_t filled = session_writer(NULL, 0, NULL);
+    filled.language = language;
     filled.lid = self->out.lid;
     filled.space = self->out.space;
     session_fill(&filled, text);
@@ -115,6 +117,16 @@ void session_json_text(session_json_t* const self, const char* const text)
     } else {
         put_string(self, text, strlen(text));
     }
+}
+
+void session_json_text(session_json_t* const self, const char* const text)
+{
+    put_filled(self, text, NULL);
+}
+
+void session_json_say(session_json_t* const self, const char* const english)
+{
+    put_filled(self, english, self->out.language);
 }
 
 void session_json_null(session_json_t* const self)

@@ -41,7 +41,7 @@ static void put_step(session_json_t* const json, session_t* const self, const gu
     const atlas_move_t move = atlas_move(&self->atlas, step->move);
     session_json_open(json, '{');
     session_put_text(json, "move", move.id);
-    session_put_text(json, "text", move.text);
+    session_put_say(json, "text", move.text);
     session_put_why(json, self, step);
     session_put_number(json, "minutes", move.minutes + move.wait_minutes);
     session_put_number(json, "money", move.money);
@@ -100,7 +100,7 @@ static void put_conflicts(session_json_t* const json, session_t* const self)
 
 size_t session_next_json(session_t* const self, const uint32_t nodes, char* const text, const size_t capacity)
 {
-    session_json_t json = session_json(text, capacity, &self->atlas);
+    session_json_t json = session_json_of(self, text, capacity);
     const guide_step_t* const step = session_step(self, nodes);
     const session_emergency_t emergency = self->told.emergency;
     session_json_open(&json, '{');

@@ -1,5 +1,10 @@
 #include "session/put.h"
 
+session_json_t session_json_of(const session_t* const self, char* const text, const size_t capacity)
+{
+    return (session_json_t){.out = session_writer_of(self, text, capacity)};
+}
+
 void session_put_number(session_json_t* const json, const char* const key, const double value)
 {
     session_json_key(json, key);
@@ -10,6 +15,12 @@ void session_put_text(session_json_t* const json, const char* const key, const c
 {
     session_json_key(json, key);
     session_json_text(json, value);
+}
+
+void session_put_say(session_json_t* const json, const char* const key, const char* const english)
+{
+    session_json_key(json, key);
+    session_json_say(json, english);
 }
 
 void session_put_bool(session_json_t* const json, const char* const key, const bool value)
@@ -34,7 +45,7 @@ static void put_one_reading(session_json_t* const json, const char* const id, co
 {
     session_json_open(json, '{');
     session_put_text(json, "reading", id);
-    session_put_text(json, "text", text);
+    session_put_say(json, "text", text);
     session_json_close(json, '}');
 }
 
@@ -46,9 +57,9 @@ void session_put_readings(session_json_t* const json, const atlas_move_t* const 
         put_one_reading(json, move->reading_id[k], move->reading_text[k]);
     }
     if (session_may_open(move)) {
-        put_one_reading(json, "stays-shut", "It stays shut, and nothing more can be said");
+        put_one_reading(json, "stays-shut", SAY("It stays shut, and nothing more can be said"));
     }
-    put_one_reading(json, "cant-tell", "I cannot tell");
+    put_one_reading(json, "cant-tell", SAY("I cannot tell"));
     session_json_close(json, ']');
 }
 

@@ -3,8 +3,12 @@
 #include "session/json.h"
 #include "session/reasons.h"
 
+/// JSON in the language of the session, with the words of its car.
+session_json_t session_json_of(const session_t* self, char* text, size_t capacity);
 void session_put_number(session_json_t* json, const char* key, double value);
 void session_put_text(session_json_t* json, const char* key, const char* value);
+/// A sentence: in the language of the session.
+void session_put_say(session_json_t* json, const char* key, const char* english);
 void session_put_bool(session_json_t* json, const char* key, bool value);
 const char* session_currency_of(const atlas_move_t* move);
 const char* session_does_name(uint8_t does);

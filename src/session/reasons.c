@@ -45,8 +45,8 @@ int session_suspects_then(session_t* const self, const bool causes,
 static session_writer_t reason(session_t* const self, session_reasons_t* const reasons)
 {
     const bool room = reasons->count < session_reasons_max;
-    return session_writer(room ? reasons->text[reasons->count] : NULL, room ? session_reason_max : 0,
-                          &self->atlas);
+    return session_writer_of(self, room ? reasons->text[reasons->count] : NULL,
+                             room ? session_reason_max : 0);
 }
 
 static void keep(session_reasons_t* const reasons, const session_writer_t* const out)
@@ -59,8 +59,8 @@ static void say_chance(session_t* const self, const guide_step_t* const step,
 {
     session_writer_t out = reason(self, reasons);
     if (step->p_opens >= 0.005) {
-        session_fill(&out, "It opens the {lid} in ");
-        session_format(&out, "%.0f of 100 cars that answer like this one.", 100 * step->p_opens);
+        session_phrase(&out, "It opens the {lid} in %.0f of 100 cars that answer like this one.",
+                       100 * step->p_opens);
     } else {
         session_fill(&out, "It does not open the {lid} by itself; it shows or prepares what does.");
     }
@@ -76,7 +76,8 @@ static void say_tells(session_t* const self, const guide_step_t* const step, ses
     int said = 0;
     for (int k = 0; k < count && said < 3 && suspect[k].p >= 0.01; k++) {
         if (atlas_reads(&self->atlas, step->move, suspect[k].mode)) {
-            session_format(&out, "%s", said == 0 ? "What it shows depends on: " : ", ");
+            session_fill(&out, said == 0 ? SAY("What it shows depends on:") : NULL);
+            session_format(&out, "%s", said == 0 ? " " : ", ");
             session_fill(&out, atlas_mode(&self->atlas, suspect[k].mode).name);
             session_format(&out, " (%.0f %%)", 100 * suspect[k].p);
             said++;
@@ -127,8 +128,11 @@ static void say_answer(session_t* const self, const int k, const uint16_t mode,
     const guide_event_t event = self->told.event[k];
     const atlas_move_t move = atlas_move(&self->atlas, event.move);
     session_writer_t out = reason(self, reasons);
+    const session_catalogue_t* const language = &self->language;
     session_phrase(&out, "After %s, \"%s\" makes \"%s\" %s.", move.id,
-                   session_reading_text(&move, event.reading), atlas_mode(&self->atlas, mode).name, strength);
+                   session_say(language, session_reading_text(&move, event.reading)),
+                   session_say(language, atlas_mode(&self->atlas, mode).name),
+                   session_say(language, strength));
     keep(reasons, &out);
 }
 
@@ -146,15 +150,19 @@ static void say_answers(session_t* const self, session_reasons_t* const reasons)
 static void say_cost(session_t* const self, const guide_step_t* const step, session_reasons_t* const reasons)
 {
     session_writer_t out = reason(self, reasons);
-    session_phrase(&out, "With this step it comes to %.2f USD in all", step->expected_cost);
+    session_phrase(&out, "With this step it comes to %.2f USD in all.", step->expected_cost);
     if (step->next_best != atlas_none) {
-        session_phrase(&out, "; with the next best, %s, to %.2f USD",
+        session_put(&out, " ", 1);
+        session_phrase(&out, "With the next best, %s, it comes to %.2f USD.",
                        atlas_move(&self->atlas, step->next_best).id, step->next_best_cost);
     }
     if (isfinite(step->skipped_cost)) {
-        session_phrase(&out, "; if this cannot be done, to %.2f USD", step->skipped_cost);
+        session_put(&out, " ", 1);
+        session_phrase(&out, "If this cannot be done, it comes to %.2f USD.", step->skipped_cost);
     }
-    session_phrase(&out, " (minutes at your rate, money and risk together; prices from sources in the USA).");
+    session_put(&out, " ", 1);
+    session_fill(
+        &out, "These are minutes at your rate, money and risk together, at prices from sources in the USA.");
     keep(reasons, &out);
 }
 
@@ -171,7 +179,7 @@ void session_reason(session_t* const self, const guide_step_t* const step, sessi
     const atlas_move_t move = atlas_move(&self->atlas, step->move);
     if (move.sources && move.sources[0]) {
         session_writer_t out = reason(self, reasons);
-        session_format(&out, "Sources: %s", move.sources);
+        session_phrase(&out, "Sources: %s", move.sources);
         keep(reasons, &out);
     }
 }

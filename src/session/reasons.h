@@ -3,7 +3,7 @@
 #include "session/state.h"
 #include "session/writer.h"
 
-enum { session_reasons_max = 12, session_reason_max = 400 };
+enum { session_reasons_max = 12, session_reason_max = 1000 };
 
 typedef struct {
     uint16_t mode;

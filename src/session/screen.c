@@ -9,10 +9,10 @@ static void put_car(session_json_t* const json, const session_t* const self)
     session_json_key(json, "car");
     session_json_open(json, '{');
     session_put_text(json, "id", self->atlas.head.id);
-    session_put_text(json, "name", self->atlas.head.name);
+    session_put_say(json, "name", self->atlas.head.name);
     session_put_text(json, "body", self->atlas.head.body);
-    session_put_text(json, "lid", "{lid}");
-    session_put_text(json, "space", "{space}");
+    session_put_say(json, "lid", "{lid}");
+    session_put_say(json, "space", "{space}");
     session_json_close(json, '}');
 }
 
@@ -22,7 +22,7 @@ static void put_suspect(session_json_t* const json, const session_t* const self,
     const atlas_mode_t mode = atlas_mode(&self->atlas, suspect->mode);
     session_json_open(json, '{');
     session_put_text(json, "fault", mode.id);
-    session_put_text(json, "name", mode.name);
+    session_put_say(json, "name", mode.name);
     session_put_number(json, "p", suspect->p);
     session_put_bool(json, "cause", mode.is_cause);
     session_json_close(json, '}');
@@ -67,7 +67,7 @@ static void put_conditions(session_json_t* const json, session_t* const self, co
         session_json_open(json, '{');
         session_put_text(json, "fact", fact.id);
         session_put_text(json, "is", fact.kind);
-        session_put_text(json, "text", fact.text ? fact.text : fact.ask ? fact.ask : fact.id);
+        session_put_say(json, "text", fact.text ? fact.text : fact.ask ? fact.ask : fact.id);
         session_put_bool(json, "held", held);
         session_json_close(json, '}');
     }
@@ -82,10 +82,10 @@ static void put_move(session_json_t* const json, session_t* const self, const ui
     const atlas_move_t move = atlas_move(&self->atlas, index);
     session_put_text(json, "move", move.id);
     session_put_text(json, "does", session_does_name(move.does));
-    session_put_text(json, "text", move.text);
-    session_put_text(json, "watch", move.watch);
-    session_put_text(json, "never", move.never);
-    session_put_text(json, "warn", move.warn);
+    session_put_say(json, "text", move.text);
+    session_put_say(json, "watch", move.watch);
+    session_put_say(json, "never", move.never);
+    session_put_say(json, "warn", move.warn);
     put_conditions(json, self, index);
     session_put_readings(json, &move);
     session_put_text(json, "opens", session_may_open(&move) ? move.reading_id[move.opens_reading] : NULL);
@@ -126,12 +126,13 @@ static void put_question(session_json_t* const json, const session_t* const self
     session_json_key(json, "question");
     session_json_open(json, '{');
     session_put_text(json, "name", asked.name);
-    session_put_text(json, "ask", asked.ask && asked.ask[0] ? asked.ask : asked.name);
+    session_put_say(json, "ask", asked.ask && asked.ask[0] ? asked.ask : asked.name);
     session_json_key(json, "values");
     session_json_open(json, '[');
     for (int k = 0; k < asked.bucket_count; k++) {
         session_json_open(json, '{');
         session_put_text(json, "value", asked.label[k]);
+        session_put_say(json, "text", asked.label[k]);
         session_json_close(json, '}');
     }
     session_json_close(json, ']');
@@ -143,7 +144,7 @@ static void put_named(session_json_t* const json, const session_t* const self, c
     const atlas_move_t move = atlas_move(&self->atlas, index);
     session_json_open(json, '{');
     session_put_text(json, "move", move.id);
-    session_put_text(json, "text", move.text);
+    session_put_say(json, "text", move.text);
     session_json_close(json, '}');
 }
 
@@ -192,12 +193,9 @@ static void put_line(session_json_t* const json, session_t* const self, const in
         const guide_event_t event = self->told.event[k];
         const atlas_move_t move = atlas_move(&self->atlas, event.move);
         session_put_text(json, "move", move.id);
-        session_put_text(json, "text", move.text);
+        session_put_say(json, "text", move.text);
         session_put_text(json, "reading", session_reading_id(&move, event.reading));
-        session_put_text(json, "answer",
-                         event.reading < move.reading_count  ? move.reading_text[event.reading]
-                         : event.reading == guide_stays_shut ? "It stays shut, and nothing more can be said"
-                                                             : "I cannot tell");
+        session_put_say(json, "answer", session_reading_text(&move, event.reading));
     }
     session_json_close(json, '}');
 }
@@ -241,7 +239,7 @@ static void put_place(session_json_t* const json, session_t* const self, const s
 size_t session_screen_json(session_t* const self, const bool step, const uint32_t nodes, char* const text,
                            const size_t capacity)
 {
-    session_json_t json = session_json(text, capacity, &self->atlas);
+    session_json_t json = session_json_of(self, text, capacity);
     const session_place_t place = step ? session_place(self, nodes) : session_place_so_far(self);
     session_json_open(&json, '{');
     put_car(&json, self);
@@ -260,7 +258,7 @@ size_t session_screen_json(session_t* const self, const bool step, const uint32_
 
 size_t session_move_json(session_t* const self, const uint16_t move, char* const text, const size_t capacity)
 {
-    session_json_t json = session_json(text, capacity, &self->atlas);
+    session_json_t json = session_json_of(self, text, capacity);
     session_json_open(&json, '{');
     put_move(&json, self, move);
     session_json_close(&json, '}');
@@ -269,7 +267,7 @@ size_t session_move_json(session_t* const self, const uint16_t move, char* const
 
 size_t session_else_json(session_t* const self, char* const text, const size_t capacity)
 {
-    session_json_t json = session_json(text, capacity, &self->atlas);
+    session_json_t json = session_json_of(self, text, capacity);
     uint16_t moves[atlas_moves_max];
     const int count =
         self->told.emergency > session_emergency_no ? 0 : guide_possible(session_guide(self), moves);
@@ -307,8 +305,8 @@ static void put_reasoned(session_json_t* const json, session_t* const self,
     const atlas_mode_t mode = atlas_mode(&self->atlas, suspect->mode);
     session_json_open(json, '{');
     session_put_text(json, "fault", mode.id);
-    session_put_text(json, "name", mode.name);
-    session_put_text(json, "why", mode.why);
+    session_put_say(json, "name", mode.name);
+    session_put_say(json, "why", mode.why);
     session_put_number(json, "p", suspect->p);
     session_json_key(json, "sources");
     session_json_words(json, mode.sources);
@@ -318,7 +316,7 @@ static void put_reasoned(session_json_t* const json, session_t* const self,
 
 size_t session_why_json(session_t* const self, const uint32_t nodes, char* const text, const size_t capacity)
 {
-    session_json_t json = session_json(text, capacity, &self->atlas);
+    session_json_t json = session_json_of(self, text, capacity);
     const guide_step_t* const step =
         session_place(self, nodes) == session_at_step ? session_step(self, nodes) : NULL;
     session_json_open(&json, '{');
@@ -342,20 +340,22 @@ static void put_script(session_json_t* const json, const session_emergency_t kin
     session_json_key(json, session_emergency_name(kind));
     session_json_open(json, '[');
     for (int k = 0; session_emergency_step(kind, k); k++) {
-        session_json_text(json, session_emergency_step(kind, k));
+        session_json_say(json, session_emergency_step(kind, k));
     }
     session_json_close(json, ']');
 }
 
-size_t session_emergency_json(const char* const country, char* const text, const size_t capacity)
+size_t session_emergency_json(const session_catalogue_t* const language, const char* const country,
+                              char* const text, const size_t capacity)
 {
     session_json_t json = session_json(text, capacity, NULL);
+    json.out.language = language;
     session_json_open(&json, '{');
-    session_put_text(&json, "numbers", session_emergency_numbers(country));
+    session_put_say(&json, "numbers", session_emergency_numbers(country));
     session_json_key(&json, "questions");
     session_json_open(&json, '[');
     for (int k = 0; session_emergency_question(k); k++) {
-        session_json_text(&json, session_emergency_question(k));
+        session_json_say(&json, session_emergency_question(k));
     }
     session_json_close(&json, ']');
     for (int k = session_emergency_fire; k <= session_emergency_inside; k++) {

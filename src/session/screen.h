@@ -20,5 +20,7 @@ size_t session_else_json(session_t* self, char* text, size_t capacity);
 /// factors, why it is a cause, and its sources.
 size_t session_why_json(session_t* self, uint32_t nodes, char* text, size_t capacity);
 
-/// The emergency: questions, scripts and numbers of a country (NULL: several). Needs no session.
-size_t session_emergency_json(const char* country, char* text, size_t capacity);
+/// The emergency: questions, scripts and numbers of a country (NULL: several), in a language (NULL: English).
+/// Needs no session.
+size_t session_emergency_json(const session_catalogue_t* language, const char* country, char* text,
+                              size_t capacity);

@@ -277,3 +277,22 @@ const guide_step_t* session_step(session_t* const self, const uint32_t nodes)
     }
     return &self->step;
 }
+
+int session_language(session_t* const self, const uint8_t* const catalogue, const size_t length,
+                     char* const error, const size_t capacity)
+{
+    self->language = (session_catalogue_t){0};
+    return !catalogue || session_catalogue_open(&self->language, catalogue, length, error, capacity) ? 0 : -1;
+}
+
+const session_catalogue_t* session_spoken(const session_t* const self)
+{
+    return &self->language;
+}
+
+session_writer_t session_writer_of(const session_t* const self, char* const text, const size_t capacity)
+{
+    session_writer_t out = session_writer(text, capacity, &self->atlas);
+    out.language = &self->language;
+    return out;
+}

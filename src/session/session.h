@@ -4,6 +4,7 @@
 /// session. It owns its memory (heap). No clock: times are arguments. No I/O: callers read and write files.
 #pragma once
 #include "guide/guide.h"
+#include "session/catalogue.h"
 #include <stdio.h>
 
 typedef enum {
@@ -20,6 +21,13 @@ typedef struct session session_t;
 /// Opens a session over atlas bytes (borrowed until close). NULL with a reason in `error`.
 session_t* session_open(const uint8_t* atlas, size_t length, char* error, size_t error_capacity);
 void session_close(session_t* self);
+
+/// From now on every text of this session comes out in the language of these .mo bytes (borrowed until close;
+/// NULL: English again). Ids, and the words that a person says, stay English. 0, or -1 with a reason in
+/// `error`; then the session speaks English.
+int session_language(session_t* self, const uint8_t* catalogue, size_t length, char* error, size_t capacity);
+/// The language of the session, for texts around it; never NULL.
+const session_catalogue_t* session_spoken(const session_t* self);
 
 /// What a person says. Each returns 0, or -1 with a sentence in `error` that names the nearest valid words;
 /// then nothing has changed. Every accepted call is one line of the saved file and one step for `back`.
@@ -81,7 +89,8 @@ size_t session_move_text(session_t* self, uint16_t move, char* text, size_t capa
 size_t session_open_text(session_t* self, char* text, size_t capacity);
 
 /// The fixed script of an emergency (field review 4.3 to 4.5): compiled in, needs no session, no car, no
-/// storage. "ask", "no", "fire", "person", "traffic" or "inside"; never NULL.
+/// storage. All of it is English; session_say says it in a language. The names are words, not sentences:
+/// "ask", "no", "fire", "person", "traffic" or "inside"; never NULL.
 const char* session_emergency_name(session_emergency_t kind);
 /// Step k of the script, or NULL after the last.
 const char* session_emergency_step(session_emergency_t kind, int k);

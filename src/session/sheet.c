@@ -91,7 +91,7 @@ static const char* fact_value(session_t* const self, const char* const id)
         return NULL;
     }
     const bool held = guide_fact_is(session_guide(self), fact);
-    return held ? "yes" : guide_fact_denied(session_guide(self), fact) ? "no" : NULL;
+    return held ? SAY("yes") : guide_fact_denied(session_guide(self), fact) ? SAY("no") : NULL;
 }
 
 /// What was read last at this move.
@@ -124,20 +124,18 @@ static const char* value_of(session_t* const self, const field_t* const field)
 
 static void put_field(session_writer_t* const out, const char* const label, const char* const value)
 {
-    char head[160];
-    (void)snprintf(head, sizeof head, "   %s: ", label);
-    session_paragraph(out, head, value && value[0] ? value : "____", 6);
+    session_labelled(out, "   ", label, value && value[0] ? value : "____", 6);
 }
 
 static void put_safety(session_writer_t* const out, session_t* const self)
 {
-    static const char* const priority[] = {[session_emergency_ask] = NULL,
-                                           [session_emergency_no] =
-                                               "P3 (P2 if the place is unsafe, medicine or a deadline waits)",
-                                           [session_emergency_fire] = "P1 life",
-                                           [session_emergency_person] = "P1 life",
-                                           [session_emergency_traffic] = "P2 unsafe place",
-                                           [session_emergency_inside] = "P1 life"};
+    static const char* const priority[] = {
+        [session_emergency_ask] = NULL,
+        [session_emergency_no] = SAY("P3 (P2 if the place is unsafe, medicine or a deadline waits)"),
+        [session_emergency_fire] = SAY("P1 life"),
+        [session_emergency_person] = SAY("P1 life"),
+        [session_emergency_traffic] = SAY("P2 unsafe place"),
+        [session_emergency_inside] = SAY("P1 life")};
     const session_emergency_t answer = self->told.emergency;
     put_field(out, "fire or fuel smell, person or animal, traffic",
               answer == session_emergency_ask ? NULL : session_emergency_name(answer));
@@ -154,7 +152,7 @@ static void put_car(session_writer_t* const out, session_t* const self)
     for (uint16_t k = 0; k < self->atlas.head.fact_count; k++) {
         const atlas_fact_t fact = atlas_fact(&self->atlas, k);
         if (fact.from_car != 0 && strcmp(fact.kind, "vehicle") == 0) {
-            put_field(out, fact.id, fact.from_car == 1 ? "yes" : "no");
+            put_field(out, fact.id, fact.from_car == 1 ? SAY("yes") : SAY("no"));
         }
     }
 }
@@ -165,7 +163,7 @@ static void put_requests(session_writer_t* const out, session_t* const self)
         const atlas_move_t move = atlas_move(&self->atlas, k);
         const char* const answer = answer_value(self, move.id);
         if (move.does == 0 && (move.phase & 1U)) {
-            put_field(out, move.id, answer ? answer : "not tried");
+            put_field(out, move.id, answer ? answer : SAY("not tried"));
         }
     }
     put_field(out, "flashers", answer_value(self, "look-flashers"));
@@ -185,13 +183,16 @@ static void put_suspects(session_writer_t* const out, session_t* const self)
 {
     session_suspect_t suspect[atlas_modes_max];
     const int count = session_suspects(self, true, suspect);
-    char value[300];
+    char value[800];
     for (int k = 0; k < count && k < 3; k++) {
         const atlas_mode_t mode = atlas_mode(&self->atlas, suspect[k].mode);
-        (void)snprintf(value, sizeof value, "%.150s (%.80s) %.0f %%", mode.name, mode.id, 100 * suspect[k].p);
+        session_writer_t line = session_writer_of(self, value, sizeof value);
+        session_fill(&line, mode.name);
+        session_format(&line, " (%s) %.0f %%", mode.id, 100 * suspect[k].p);
         put_field(out, "cause", value);
     }
-    (void)snprintf(value, sizeof value, "not modelled %.1f %%, left out %.1f %%",
+    session_writer_t line = session_writer_of(self, value, sizeof value);
+    session_phrase(&line, "not modelled %.1f %%, left out %.1f %%",
                    100 * guide_not_modelled(session_guide(self)), 100 * guide_left_out(session_guide(self)));
     put_field(out, "share", value);
 }
@@ -202,7 +203,7 @@ static void put_apart(session_writer_t* const out, session_t* const self)
     session_suspect_t suspect[atlas_modes_max];
     uint16_t moves[atlas_moves_max];
     char value[300];
-    session_writer_t line = session_writer(value, sizeof value, &self->atlas);
+    session_writer_t line = session_writer_of(self, value, sizeof value);
     const int causes = session_suspects(self, true, suspect);
     const int count = causes < 2 ? 0 : guide_possible(session_guide(self), moves);
     for (int k = 0; k < count && line.length < 150; k++) {
@@ -218,9 +219,9 @@ static void put_next(session_writer_t* const out, session_t* const self)
 {
     const guide_step_t* const step = session_step(self, self->step_known ? self->step_nodes : 0);
     if (!step) {
-        put_field(out, "next step", "none before the emergency is over");
+        put_field(out, "next step", SAY("none before the emergency is over"));
     } else if (step->move == atlas_none) {
-        put_field(out, "next step", "nothing left for this goal");
+        put_field(out, "next step", SAY("nothing left for this goal"));
     } else {
         put_field(out, "next step", atlas_move(&self->atlas, step->move).id);
         put_apart(out, self);
@@ -241,22 +242,23 @@ static void put_belief(session_writer_t* const out, session_t* const self)
 static void put_send(session_writer_t* const out, session_t* const self)
 {
     (void)self;
+    put_field(out, "bring",
+              SAY("a 12 V pack with override and an AGM pack, long leads, an RCD lead, plastic wedges, a "
+                  "blade for the "
+                  "profile, a glass punch, two props for the lid, a meter, this sheet"));
+    put_field(out, "consent to drilling", SAY("no"));
     put_field(
-        out, "bring",
-        "a 12 V pack with override and an AGM pack, long leads, an RCD lead, plastic wedges, a blade for the "
-        "profile, a glass punch, two props for the lid, a meter, this sheet");
-    put_field(out, "consent to drilling", "no");
-    put_field(out, "locksmith",
-              "full name of the company and the total price before work; refuse \"must drill\" on arrival");
+        out, "locksmith",
+        SAY("full name of the company and the total price before work; refuse \"must drill\" on arrival"));
 }
 
 static void put_close(session_writer_t* const out, session_t* const self)
 {
     const guide_t* const guide = session_guide(self);
     char value[100];
-    put_field(out, "opened", guide_is_open(guide) ? "yes" : NULL);
-    (void)snprintf(value, sizeof value, "%.0f min, %.0f USD", guide_spent_minutes(guide),
-                   guide_spent_money(guide));
+    put_field(out, "opened", guide_is_open(guide) ? SAY("yes") : NULL);
+    session_writer_t line = session_writer_of(self, value, sizeof value);
+    session_phrase(&line, "%.0f min, %.0f USD", guide_spent_minutes(guide), guide_spent_money(guide));
     put_field(out, "spent so far", value);
 }
 
@@ -273,10 +275,10 @@ static void put_rest(session_writer_t* const out, session_t* const self, const i
 
 size_t session_case_sheet(session_t* const self, char* const text, const size_t capacity)
 {
-    session_writer_t out = session_writer(text, capacity, &self->atlas);
-    session_format(&out, "CASE SHEET\n");
+    session_writer_t out = session_writer_of(self, text, capacity);
+    session_paragraph(&out, "", SAY("CASE SHEET"), 0);
     for (int group = 1; group <= group_count; group++) {
-        session_format(&out, "%d. %s\n", group, titles[group - 1]);
+        session_format(&out, "%d. %s\n", group, session_say(&self->language, titles[group - 1]));
         put_rest(&out, self, group);
         for (size_t k = 0; k < sizeof fields / sizeof fields[0]; k++) {
             if (fields[k].group == group) {

@@ -1,6 +1,7 @@
 /// What a session is made of; private to this room.
 #pragma once
 #include "session/session.h"
+#include "session/writer.h"
 
 enum { session_lines_max = 1024, session_line_max = 240 }; ///< bytes of one line, without the terminating one
 
@@ -23,6 +24,7 @@ struct session {
     char** line;
     int line_count;
     session_told_t told;
+    session_catalogue_t language; ///< all zero: English
     guide_step_t step;
     bool step_known;
     uint32_t step_nodes;
@@ -50,6 +52,9 @@ bool session_may_open(const atlas_move_t* move);
 /// The currency of a price. Every price of the knowledge comes from a source in the USA unless it says
 /// otherwise, and the guide adds them up without changing money.
 const char* session_currency(const char* currency);
+
+/// A writer with the words of this car, in the language of the session.
+session_writer_t session_writer_of(const session_t* self, char* text, size_t capacity);
 
 /// A sentence into `error` (which may be NULL); returns -1.
 #if defined(__GNUC__)

@@ -83,10 +83,10 @@ const char* session_reading_id(const atlas_move_t* const move, const uint8_t rea
 const char* session_reading_text(const atlas_move_t* const move, const uint8_t reading)
 {
     if (reading == guide_stays_shut) {
-        return "It stays shut";
+        return SAY("It stays shut");
     }
     if (reading >= move->reading_count) {
-        return "I can't tell";
+        return SAY("I can't tell");
     }
     const char* const text = move->reading_text[reading];
     return text && text[0] ? text : move->reading_id[reading];

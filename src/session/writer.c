@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { columns = 78, formatted_max = 1024 };
+enum { columns = 78, formatted_max = 2048 };
 
 // NOLINTNEXTLINE(readability-non-const-parameter): it is written to, through the writer.
 session_writer_t session_writer(char* const text, const size_t capacity, const atlas_t* const atlas)
@@ -47,18 +47,18 @@ static const char* placeholder(const session_writer_t* const self, const char* c
 {
     if (strncmp(at, "{lid}", 5) == 0) {
         *taken = 5;
-        return self->lid && self->lid[0] ? self->lid : "trunk lid";
+        return session_say(self->language, self->lid && self->lid[0] ? self->lid : SAY("trunk lid"));
     }
     if (strncmp(at, "{space}", 7) == 0) {
         *taken = 7;
-        return self->space && self->space[0] ? self->space : "trunk";
+        return session_say(self->language, self->space && self->space[0] ? self->space : SAY("trunk"));
     }
     return NULL;
 }
 
 void session_fill(session_writer_t* const self, const char* const body)
 {
-    for (const char* at = body ? body : ""; *at;) {
+    for (const char* at = body ? session_say(self->language, body) : ""; *at;) {
         size_t taken = 1;
         const char* const word = placeholder(self, at, &taken);
         session_put(self, word ? word : at, word ? strlen(word) : taken);
@@ -71,7 +71,8 @@ void session_phrase(session_writer_t* const self, const char* const format, ...)
     char formatted[formatted_max];
     va_list arguments;
     va_start(arguments, format);
-    const int size = vsnprintf(formatted, sizeof formatted, format, arguments);
+    const int size =
+        vsnprintf(formatted, sizeof formatted, session_say_format(self->language, format), arguments);
     va_end(arguments);
     if (size > 0) {
         session_fill(self, formatted);
@@ -127,7 +128,8 @@ void session_paragraph(session_writer_t* const self, const char* const head, con
     session_put(self, head, strlen(head));
     int column = width(head, strlen(head));
     bool fresh = true;
-    for (const char* at = body + strspn(body, " \n"); *at; at += strspn(at, " \n")) {
+    const char* const said = session_say(self->language, body);
+    for (const char* at = said + strspn(said, " \n"); *at; at += strspn(at, " \n")) {
         const size_t size = strcspn(at, " \n");
         const int wide = filled_width(self, at, size);
         if (column > indent && column + !fresh + wide > columns) {
@@ -143,4 +145,15 @@ void session_paragraph(session_writer_t* const self, const char* const head, con
         at += size;
     }
     session_put(self, "\n", 1);
+}
+
+void session_labelled(session_writer_t* const self, const char* const blanks, const char* const label,
+                      const char* const body, const int indent)
+{
+    char head[160];
+    const int size = snprintf(head, sizeof head, "%s%s:", blanks, session_say(self->language, label));
+    const size_t used = size < 0 ? 0 : (size_t)size < sizeof head ? (size_t)size : sizeof head - 1;
+    const int wide = width(head, used);
+    (void)snprintf(head + used, sizeof head - used, "%*s", wide + 1 < indent ? indent - wide : 1, "");
+    session_paragraph(self, head, body, indent);
 }

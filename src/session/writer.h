@@ -7,14 +7,15 @@
 #include <stddef.h>
 
 typedef struct {
-    char* text;        ///< the caller's; may be NULL with capacity 0
-    size_t capacity;   ///< bytes at `text`, the terminating one included
-    size_t length;     ///< bytes that the whole text needs, without the terminating one
-    const char* lid;   ///< what `{lid}` becomes; NULL: "trunk lid"
-    const char* space; ///< what `{space}` becomes; NULL: "trunk"
+    char* text;                          ///< the caller's; may be NULL with capacity 0
+    size_t capacity;                     ///< bytes at `text`, the terminating one included
+    size_t length;                       ///< bytes that the whole text needs, without the terminating one
+    const session_catalogue_t* language; ///< sentences are looked up in it; NULL: English
+    const char* lid;                     ///< what `{lid}` becomes; NULL: "trunk lid"
+    const char* space;                   ///< what `{space}` becomes; NULL: "trunk"
 } session_writer_t;
 
-/// A writer at the start of the buffer, with the words of this car (atlas may be NULL).
+/// A writer at the start of the buffer, in English, with the words of this car (atlas may be NULL).
 session_writer_t session_writer(char* text, size_t capacity, const atlas_t* atlas);
 
 /// Bytes as they are. O(size).
@@ -26,16 +27,21 @@ __attribute__((format(printf, 2, 3)))
 #endif
 void session_format(session_writer_t* self, const char* format, ...);
 
-/// As session_format, with `{lid}` and `{space}` filled in, those in the arguments too.
+/// As session_format, in the writer's language, with `{lid}` and `{space}` filled in, those in the arguments
+/// too. The arguments are written as they are: the caller has them said.
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))
 #endif
 void session_phrase(session_writer_t* self, const char* format, ...);
 
-/// One paragraph: `head` on its first line, the words of `body` with `{lid}` and `{space}` filled in,
-/// wrapped; later lines are indented by `indent` columns. Ends with a line feed. Nothing is written if body
-/// is NULL or empty.
+/// One paragraph: `head` as it is on its first line, the words of `body` in the writer's language with
+/// `{lid}` and `{space}` filled in, wrapped; later lines are indented by `indent` columns. Ends with a line
+/// feed. Nothing is written if body is NULL or empty.
 void session_paragraph(session_writer_t* self, const char* head, const char* body, int indent);
 
-/// `body` with `{lid}` and `{space}` filled in and nothing else changed.
+/// A paragraph whose head is `blanks`, `label` in the writer's language and a colon, widened to `indent`.
+void session_labelled(session_writer_t* self, const char* blanks, const char* label, const char* body,
+                      int indent);
+
+/// `body` in the writer's language with `{lid}` and `{space}` filled in.
 void session_fill(session_writer_t* self, const char* body);
