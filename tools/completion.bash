@@ -1,7 +1,7 @@
 # bash completion of decklid
 _decklid() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
-    local commands="open next cars moves sim care numbers prove score check atlas pack ledger catalogue run help version"
+    local commands="open next cars moves sim care numbers serve prove score check atlas pack ledger catalogue run help version"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "$commands" -- "$word"))
         return
@@ -9,6 +9,7 @@ _decklid() {
     case $before in
     --car|--differ) COMPREPLY=($(compgen -W "$(decklid cars --ids 2>/dev/null)" -- "$word")); return ;;
     --goal) COMPREPLY=($(compgen -W "open fix" -- "$word")); return ;;
+    --folder) COMPREPLY=($(compgen -d -- "$word")); return ;;
     --plot|--csv|--ics|--out|--resume|--plots) COMPREPLY=($(compgen -f -- "$word")); return ;;
     esac
     local options=
@@ -21,6 +22,7 @@ _decklid() {
     care) options="--car --since --ics" ;;
     numbers) options="--country" ;;
     prove) options="--car --pairs --json --plots --nodes" ;;
+    serve) options="--port --folder --address" ;;
     score) options="--json" ;;
     atlas) options="--car --out --check" ;;
     pack) options="--out" ;;

@@ -34,13 +34,14 @@ static const server_line_t strict[] = {
     {"Referrer-Policy", "no-referrer"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
+    // Those that browsers know: an unknown one is an error on their console.
     {"Permissions-Policy",
-     "accelerometer=(), ambient-light-sensor=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), "
+     "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), "
      "clipboard-read=(), clipboard-write=(), display-capture=(), encrypted-media=(), fullscreen=(), "
      "gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), "
      "local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), "
      "picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), "
-     "screen-wake-lock=(), serial=(), speaker-selection=(), storage-access=(), usb=(), web-share=(), "
+     "screen-wake-lock=(), serial=(), speaker-selection=(), storage-access=(), usb=(), "
      "window-management=(), xr-spatial-tracking=()"},
 };
 
