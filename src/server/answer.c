@@ -34,10 +34,10 @@ static const server_line_t strict[] = {
     {"Referrer-Policy", "no-referrer"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
-    // Those that browsers know: an unknown one is an error on their console.
+    // Those that browsers know: an unknown one is an error on their console. The page copies its case sheet.
     {"Permissions-Policy",
      "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), "
-     "clipboard-read=(), clipboard-write=(), display-capture=(), encrypted-media=(), fullscreen=(), "
+     "clipboard-read=(), clipboard-write=(self), display-capture=(), encrypted-media=(), fullscreen=(), "
      "gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), "
      "local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), "
      "picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), "

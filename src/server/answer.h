@@ -43,7 +43,8 @@ server_answer_t server_answer(const server_table_t* table, const server_place_t*
 /// (RFC 9110 section 13.1.2 wants the weak comparison).
 bool server_etag_is_in(const char* field, const char* etag);
 
-/// Lines that stand in every answer: nothing from elsewhere, no frame, no form, no device of the phone.
+/// Lines that stand in every answer: nothing from elsewhere, no frame, no form, no device of the phone but
+/// copying into its clipboard.
 typedef struct {
     const char* name;
     const char* value;

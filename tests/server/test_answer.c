@@ -132,6 +132,24 @@ static void the_strict_lines_let_nothing_in_from_elsewhere(void** state)
     assert_null(strstr(lines[0].value, "*"));
 }
 
+static void the_page_may_copy_its_sheet_and_use_no_device(void** state)
+{
+    (void)state;
+    int count = 0;
+    const char* const policy = server_strict_lines(&count)[5].value;
+    int allowed = 0;
+    for (const char* at = policy; (at = strstr(at, "=(")) != NULL; at++) {
+        allowed += at[2] == ')' ? 0 : 1;
+    }
+    assert_int_equal(allowed, 1);
+    assert_non_null(strstr(policy, "clipboard-write=(self)"));
+    static const char* const devices[] = {"camera=()", "microphone=()", "geolocation=()", "usb=()",
+                                          "payment=()"};
+    for (size_t k = 0U; k < sizeof devices / sizeof devices[0]; k++) {
+        assert_non_null(strstr(policy, devices[k]));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +160,7 @@ int main(void)
         cmocka_unit_test(refuses_in_the_order_host_method_path),
         cmocka_unit_test(any_name_will_do_away_from_loopback),
         cmocka_unit_test(every_refusal_is_a_page_that_a_screen_reader_can_read),
-        cmocka_unit_test(the_strict_lines_let_nothing_in_from_elsewhere)};
+        cmocka_unit_test(the_strict_lines_let_nothing_in_from_elsewhere),
+        cmocka_unit_test(the_page_may_copy_its_sheet_and_use_no_device)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
