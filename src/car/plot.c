@@ -1,27 +1,8 @@
 #include "car/plot.h"
 
-#include <stdio.h>
+#include "car/sheet.h"
 
 static const double gap_s = 0.3; // drawn between two runs
-
-typedef struct {
-    char* text;
-    size_t capacity, length;
-} sheet_t;
-
-static size_t room(const sheet_t* const sheet)
-{
-    return ((sheet->text != NULL) && (sheet->length < sheet->capacity)) ? sheet->capacity - sheet->length
-                                                                        : 0U;
-}
-
-static char* place(const sheet_t* const sheet)
-{
-    return (room(sheet) > 0U) ? sheet->text + sheet->length : NULL;
-}
-
-// A macro, because a format must be a literal where it is checked.
-#define WRITE(sheet, ...) ((sheet)->length += (size_t)snprintf(place(sheet), room(sheet), __VA_ARGS__))
 
 static void take(void* const context, const uint32_t t_ms, const car_model_t* const model,
                  const car_state_t* const state)
