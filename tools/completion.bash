@@ -10,7 +10,7 @@ _decklid() {
     --car|--differ) COMPREPLY=($(compgen -W "$(decklid cars --ids 2>/dev/null)" -- "$word")); return ;;
     --goal) COMPREPLY=($(compgen -W "open fix" -- "$word")); return ;;
     --folder) COMPREPLY=($(compgen -d -- "$word")); return ;;
-    --plot|--csv|--ics|--out|--resume|--plots) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    --plot|--csv|--wav|--sound-svg|--ics|--out|--resume|--plots) COMPREPLY=($(compgen -f -- "$word")); return ;;
     esac
     local options=
     case $command in
@@ -18,7 +18,7 @@ _decklid() {
     next) options="--car --goal --at --saw --have --cannot --hourly --json" ;;
     cars) options="--json --differ --match --ids" ;;
     moves) options="--car --json" ;;
-    sim) options="--car --fault --at --do --plot --csv --seed --hash" ;;
+    sim) options="--car --fault --at --do --plot --csv --wav --sound-svg --seed --hash" ;;
     care) options="--car --since --ics" ;;
     numbers) options="--country" ;;
     prove) options="--car --pairs --json --plots --nodes" ;;

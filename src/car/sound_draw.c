@@ -82,7 +82,7 @@ static const char* name_of_tick(const car_sound_tick_t* const tick)
         return turns ? "runs back" : NULL;
     }
     if (!turns) {
-        return "motor stands";
+        return "faint hum, motor strains";
     }
     return tick->loose ? "hum" : "motor runs";
 }

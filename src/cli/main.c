@@ -23,8 +23,8 @@ static const command_t commands[] = {
     {"moves", cli_moves, "--car ID --json", "every move, its readings and texts"},
     {"sim", cli_sim,
      "--car ID [--fault PART=MODE].. [--at NAME=VALUE].. --do MOVE[,MOVE].. [--plot FILE.svg] [--csv FILE] "
-     "[--seed N] [--hash]",
-     "run the car and show what one would perceive"},
+     "[--wav FILE.wav] [--sound-svg FILE.svg] [--seed N] [--hash]",
+     "run the car and show what one would perceive; its curves, its sound"},
     {"emergency", cli_emergency, "[--country CC] [--json|--html] [--lang XX]",
      "what to do with a fire, somebody shut in, traffic; the numbers to call"},
     {"care", cli_care, "--car ID --since DATE [--ics FILE]",

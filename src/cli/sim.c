@@ -1,4 +1,5 @@
 #include "car/plot.h"
+#include "car/sound.h"
 #include "car/state.h"
 #include "cli/cli.h"
 #include <stdlib.h>
@@ -106,6 +107,22 @@ static bool apply(const cli_t* const self, simulation_t* const sim, const char* 
     return true;
 }
 
+// What a run leaves behind: curves and sound.
+typedef struct {
+    car_plot_t plot;
+    car_sound_t sound;
+} trace_t;
+
+static void take_both(void* const context, const uint32_t t_ms, const car_model_t* const model,
+                      const car_state_t* const state)
+{
+    trace_t* const trace = context;
+    const car_recorder_t plot = car_plot_recorder(&trace->plot);
+    const car_recorder_t sound = car_sound_recorder(&trace->sound);
+    plot.sample(plot.context, t_ms, model, state);
+    sound.sample(sound.context, t_ms, model, state);
+}
+
 static const char* yes(const bool value)
 {
     return value ? "yes" : "no";
@@ -133,7 +150,7 @@ static void print_run(const cli_t* const self, const car_model_t* const model, c
                  ecu_refusal_name((ecu_refusal_t)percept->refusal));
 }
 
-static int run_moves(const cli_t* const self, const simulation_t* const sim, car_plot_t* const plot)
+static int run_moves(const cli_t* const self, const simulation_t* const sim, trace_t* const trace)
 {
     static car_model_t model;
     static car_state_t state;
@@ -143,7 +160,7 @@ static int run_moves(const cli_t* const self, const simulation_t* const sim, car
         return cli_usage;
     }
     car_start(&model, &state);
-    const car_recorder_t recorder = car_plot_recorder(plot);
+    const car_recorder_t recorder = {.sample = take_both, .context = trace};
     for (int k = 0; k < sim->move_count; k++) {
         const vehicle_move_t* const move = &self->knowledge->move[sim->move[k]];
         const car_percept_t percept = car_run(&model, &state, move->strokes, move->stroke_count, &recorder);
@@ -173,12 +190,65 @@ static int write_text(const char* const path,
     return written ? cli_done : cli_bad_file;
 }
 
+static int write_wav(const char* const path, const int16_t* const samples, const size_t count)
+{
+    if (path == NULL) {
+        return cli_done;
+    }
+    const size_t length = car_sound_wav(samples, count, NULL, 0U);
+    unsigned char* const bytes = malloc(length);
+    if (bytes == NULL) {
+        return cli_bad_file;
+    }
+    (void)car_sound_wav(samples, count, bytes, length);
+    const bool written = cli_write_file(path, bytes, length);
+    free(bytes);
+    return written ? cli_done : cli_bad_file;
+}
+
+static int write_sound_svg(const char* const path, const car_sound_t* const sound,
+                           const int16_t* const samples, const size_t count)
+{
+    if (path == NULL) {
+        return cli_done;
+    }
+    const size_t length = car_sound_svg(sound, samples, count, NULL, 0U);
+    char* const text = malloc(length + 1U);
+    if (text == NULL) {
+        return cli_bad_file;
+    }
+    (void)car_sound_svg(sound, samples, count, text, length + 1U);
+    const bool written = cli_write_file(path, text, length);
+    free(text);
+    return written ? cli_done : cli_bad_file;
+}
+
+static int write_sound(const cli_given_t* const given, const car_sound_t* const sound)
+{
+    if (!cli_has(given, "--wav") && !cli_has(given, "--sound-svg")) {
+        return cli_done;
+    }
+    const size_t count = car_sound_render(sound, NULL, 0U);
+    int16_t* const samples = malloc(count * sizeof *samples);
+    if (samples == NULL) {
+        return cli_bad_file;
+    }
+    (void)car_sound_render(sound, samples, count);
+    int status = write_wav(cli_value(given, "--wav"), samples, count);
+    status =
+        status != cli_done ? status : write_sound_svg(cli_value(given, "--sound-svg"), sound, samples, count);
+    free(samples);
+    return status;
+}
+
 int cli_sim(cli_t* const self, const int argc, char** const argv)
 {
     static const cli_option_t options[] = {
-        {"--car", false, "a car's id"}, {"--fault", false, "PART=MODE"},  {"--do", false, "MOVE[,MOVE].."},
-        {"--at", false, "NAME=VALUE"},  {"--plot", false, "an SVG file"}, {"--csv", false, "a CSV file"},
-        {"--seed", false, "a number"},  {"--hash", true, NULL},
+        {"--car", false, "a car's id"},        {"--fault", false, "PART=MODE"},
+        {"--do", false, "MOVE[,MOVE].."},      {"--at", false, "NAME=VALUE"},
+        {"--plot", false, "an SVG file"},      {"--csv", false, "a CSV file"},
+        {"--seed", false, "a number"},         {"--wav", false, "a WAV file"},
+        {"--sound-svg", false, "an SVG file"}, {"--hash", true, NULL},
     };
     cli_given_t given;
     if (!cli_parse(argc, argv, options, sizeof options / sizeof options[0], &given)) {
@@ -199,10 +269,12 @@ int cli_sim(cli_t* const self, const int argc, char** const argv)
             return cli_usage;
         }
     }
-    car_plot_t* const plot = calloc(1U, sizeof *plot);
-    int status = plot == NULL ? cli_bad_file : run_moves(self, &sim, plot);
-    status = status != cli_done ? status : write_text(cli_value(&given, "--plot"), car_plot_svg, plot);
-    status = status != cli_done ? status : write_text(cli_value(&given, "--csv"), car_plot_csv, plot);
-    free(plot);
+    trace_t* const trace = calloc(1U, sizeof *trace);
+    int status = trace == NULL ? cli_bad_file : run_moves(self, &sim, trace);
+    status =
+        status != cli_done ? status : write_text(cli_value(&given, "--plot"), car_plot_svg, &trace->plot);
+    status = status != cli_done ? status : write_text(cli_value(&given, "--csv"), car_plot_csv, &trace->plot);
+    status = status != cli_done ? status : write_sound(&given, &trace->sound);
+    free(trace);
     return status;
 }

@@ -355,12 +355,18 @@ static void picture_says_in_words_what_is_heard(void** context)
         const char* id;
         const char* word;
     } rows[] = {
-        {"silence", "Nothing is heard"}, {"silence", ">silence<"},
-        {"relay", ">relay click<"},      {"hum", ">hum<"},
-        {"stall", ">motor stands<"},     {"stroke", ">motor runs<"},
-        {"stroke", ">end of stroke<"},   {"release", ">latch lets go<"},
-        {"opens", ">lid lifts<"},        {"stall", "s: motor stands. "},
-        {"hum", "role=\"img\""},         {"hum", "<title>"},
+        {"silence", "Nothing is heard"},
+        {"silence", ">silence<"},
+        {"relay", ">relay click<"},
+        {"hum", ">hum<"},
+        {"stall", ">faint hum, motor strains<"},
+        {"stroke", ">motor runs<"},
+        {"stroke", ">end of stroke<"},
+        {"release", ">latch lets go<"},
+        {"opens", ">lid lifts<"},
+        {"stall", "s: faint hum, motor strains. "},
+        {"hum", "role=\"img\""},
+        {"hum", "<title>"},
     };
     for (size_t k = 0; k < sizeof rows / sizeof rows[0]; ++k) {
         if (strstr(drawn(rows[k].id), rows[k].word) == NULL) {

@@ -161,6 +161,25 @@ static void a_person_shut_in_gets_the_script_and_no_step(void** state)
     program_says(&run, "112");
 }
 
+static void the_simulator_lets_one_hear_and_see_the_sound(void** state)
+{
+    (void)state;
+    (void)remove("build/sim.wav");
+    (void)remove("build/sound.svg");
+    program_run(&run, "sim --car modern-sedan --fault actuator=stripped --do press-fob --wav build/sim.wav "
+                      "--sound-svg build/sound.svg");
+    assert_int_equal(run.status, 0);
+    char begin[4] = {0};
+    FILE* const file = fopen("build/sim.wav", "rb");
+    assert_non_null(file);
+    assert_int_equal(fread(begin, 1, sizeof begin, file), sizeof begin);
+    (void)fclose(file);
+    assert_memory_equal(begin, "RIFF", sizeof begin);
+    assert_int_equal(access("build/sound.svg", R_OK), 0);
+    program_run(&run, "sim --car modern-sedan --do press-fob --wav build/nowhere/sim.wav");
+    assert_int_equal(run.status, 3);
+}
+
 static void the_simulator_shows_what_one_would_perceive(void** state)
 {
     (void)state;
@@ -217,6 +236,7 @@ int main(void)
         cmocka_unit_test(a_damaged_saved_session_is_refused),
         cmocka_unit_test(a_person_shut_in_gets_the_script_and_no_step),
         cmocka_unit_test(the_simulator_shows_what_one_would_perceive),
+        cmocka_unit_test(the_simulator_lets_one_hear_and_see_the_sound),
         cmocka_unit_test(scores_cases_as_the_contract_has_it),
         cmocka_unit_test(a_case_with_an_unknown_word_is_named_by_its_line),
     };
