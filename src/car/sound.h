@@ -65,7 +65,7 @@ car_recorder_t car_sound_recorder(car_sound_t* sound);
 
 /// Renders mono samples at car_sound_rate_Hz, from a tenth of a second before the first sound until the last
 /// has died away; a silent run is one second of zeros. Returns how many the whole sound has and writes at
-/// most `capacity` of them; `samples` may be NULL when `capacity` is 0. Some 30 ms for each second.
+/// most `capacity` of them; `samples` may be NULL when `capacity` is 0. Some 10 ms for each second.
 size_t car_sound_render(const car_sound_t* self, int16_t* samples, size_t capacity);
 
 /// When the first sample is, in seconds of the joined runs.
