@@ -86,6 +86,31 @@ static inline void bed_wait(bed_t* const bed, const uint32_t ms)
     }
 }
 
+/// Powered up with `memory` (NULL: fresh) and run in.
+static inline void bed_begin(bed_t* const bed, const ecu_memory_t* const memory)
+{
+    const ecu_memory_t fresh = ecu_memory_fresh();
+    bed_power_up(bed, memory != NULL ? memory : &fresh, false);
+    bed_wait(bed, 300);
+}
+
+static inline ecu_memory_t bed_locked_memory(void)
+{
+    ecu_memory_t memory = ecu_memory_fresh();
+    memory.locked = true;
+    memory.armed = true;
+    ecu_memory_seal(&memory);
+    return memory;
+}
+
+/// So many pulses since bed_make, and this answer to the newest request.
+static inline void bed_expect(const bed_t* const bed, const uint32_t pulses, const ecu_refusal_t refusal)
+{
+    assert_int_equal(bed->pulses, pulses);
+    assert_int_equal(ecu_last_refusal(&bed->ecu), refusal);
+    assert_int_equal(ecu_release_count(&bed->ecu), pulses);
+}
+
 static inline void bed_close_lid(bed_t* const bed)
 {
     bed->in.levels &= (uint16_t)~ECU_SWITCH(not_closed);
