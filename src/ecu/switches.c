@@ -16,9 +16,6 @@ void ecu_switches_init(ecu_switches_t* const self, const uint16_t stuck, const b
     self->stuck = stuck & ECU_BUTTONS;
     self->trusted = handle_trusted ? ECU_SWITCH(handle) : 0U;
     self->fresh = true;
-    for (uint32_t i = 0; i < ECU_BUTTON_COUNT; i++) {
-        self->off_ms[i] = UINT32_MAX; // trust asks for what really was seen
-    }
 }
 
 static void set(uint16_t* const bits, const uint16_t bit, const bool on)
@@ -148,11 +145,11 @@ static void step_one(ecu_switches_t* const self, const ecu_config_t* const confi
     }
 }
 
-/// Nothing is left to wait for when every level is old, every press answered and no change is being counted.
+/// Nothing is left to wait for when every level is old and no change is being counted: by then every press is
+/// answered, and chatter is forgiven or waits for a button that is stuck on.
 static bool find_settled(const ecu_switches_t* const self)
 {
-    const bool undecided = self->stable != self->raw || self->armed != 0U || self->chatter != 0U ||
-                           (self->stuck & ECU_BUTTONS) != (self->raw & ECU_BUTTONS);
+    const bool undecided = self->stable != self->raw || self->stuck != (self->raw & ECU_BUTTONS);
     bool counting = false;
     for (uint32_t i = 0; i < ECU_BUTTON_COUNT; i++) {
         const bool young = self->level_ms[i] < SOUND_AGAIN_ms || self->off_ms[i] < SOUND_AGAIN_ms;

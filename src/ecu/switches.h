@@ -40,7 +40,7 @@ typedef struct {
     uint16_t window_ms; ///< of the running second
     uint16_t edges[ECU_BUTTON_COUNT]; ///< quarters of changes in this second; one within bounce counts 1
     uint16_t edges_before[ECU_BUTTON_COUNT]; ///< in the second before
-    uint32_t off_ms[ECU_BUTTON_COUNT];       ///< since the debounced level went off
+    uint32_t off_ms[ECU_BUTTON_COUNT];       ///< since the debounced level went off, or since the start
     uint32_t level_ms[ecu_switch_count];     ///< since the last change of the raw level
 } ecu_switches_t;
 

@@ -67,6 +67,28 @@ static void invariants_notice_what_cannot_be(void** state)
     }
 }
 
+static void sleeping_unit_that_moves_or_sounds_is_noticed(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_sleep(&bed);
+    for (uint32_t k = 0; k < 5U; k++) {
+        ecu_t ecu = bed.ecu;
+        ecu.source = ecu_source_phone;
+        ecu.release.phase = (k == 0U) ? ecu_phase_rest : ecu_phase_idle;
+        assert_true(ecu_invariants_hold(&ecu));
+        ecu.outputs.drive_enable = k == 0U;
+        ecu.outputs.lock_relay = k == 1U;
+        ecu.outputs.unlock_relay = k == 2U;
+        ecu.outputs.beep = k == 3U;
+        ecu.outputs.siren = k == 4U;
+        assert_false(ecu_invariants_hold(&ecu));
+        ecu.awake = true;
+        assert_true(ecu_invariants_hold(&ecu));
+    }
+}
+
 static void outcome_of_every_pulse_is_told(void** state)
 {
     (void)state;
@@ -277,18 +299,66 @@ static void missing_signals_are_counted_once_each_time(void** state)
     bed_wait(&bed, 500);
     assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_no_speed), 1);
     assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_no_gear), 1);
+    for (uint32_t age_ms = 1000; age_ms <= 1001U; age_ms++) {
+        bed_drive(&bed, 0, ecu_gear_park);
+        bed_tick(&bed);
+        bed.in.gear = ecu_gear_other;
+        bed.in.gear_age_ms = age_ms;
+        bed_tick(&bed);
+        assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_no_gear), age_ms == 1000U ? 1 : 2);
+    }
+    bed_drive(&bed, 0, ecu_gear_park);
+    bed_tick(&bed);
     bed_drive(&bed, 0, ecu_gear_other);
     bed_wait(&bed, 2000);
     assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_no_speed), 2);
-    assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_no_gear), 1); // it was there and was not Park
+    assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_no_gear), 2); // it was there and was not Park
     assert_string_equal(ecu_fault_name(ecu_fault_no_gear), "no_gear");
     assert_string_equal(ecu_fault_name(ecu_fault_count), "none");
+}
+
+static void chattering_button_is_counted_once_until_it_is_sound_again(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_wait(&bed, 300);
+    for (uint32_t times = 1; times <= 2U; times++) {
+        for (uint32_t i = 0; i < 40U; i++) {
+            bed.in.levels ^= ECU_SWITCH(cabin_button);
+            bed_wait(&bed, 15);
+        }
+        assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_switch_chatter), times);
+        bed_wait(&bed, 3000);
+    }
+}
+
+/// A contact that breaks often chatters first and then stays on; the battery must not pay for it.
+static void unit_sleeps_though_a_button_chattered_and_then_stuck(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_wait(&bed, 300);
+    for (uint32_t i = 0; i < 41U; i++) {
+        bed.in.levels ^= ECU_SWITCH(lid_button);
+        bed_wait(&bed, 15);
+    }
+    assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_switch_chatter), 1);
+    bed_wait(&bed, 60000);
+    assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_switch_stuck), 1);
+    assert_false(ecu_outputs(&bed.ecu)->awake);
+    bed_set(&bed, ECU_SWITCH(lid_button), false);
+    bed_wait(&bed, 2000);
+    bed_press(&bed, ECU_SWITCH(lid_button), 200); // sound again
+    bed_expect(&bed, 1, ecu_refusal_none);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(invariants_notice_what_cannot_be),
+        cmocka_unit_test(sleeping_unit_that_moves_or_sounds_is_noticed),
         cmocka_unit_test(outcome_of_every_pulse_is_told),
         cmocka_unit_test(log_keeps_the_last_events),
         cmocka_unit_test(sleeps_when_idle_and_wakes_for_each_request),
@@ -299,6 +369,8 @@ int main(void)
         cmocka_unit_test(unlock_sent_once_to_a_sleeping_car_is_not_lost),
         cmocka_unit_test(stays_awake_with_the_ignition_or_the_bus_on),
         cmocka_unit_test(missing_signals_are_counted_once_each_time),
+        cmocka_unit_test(chattering_button_is_counted_once_until_it_is_sound_again),
+        cmocka_unit_test(unit_sleeps_though_a_button_chattered_and_then_stuck),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -113,18 +113,55 @@ static void bounce_at_both_ends_is_one_press(void** state)
     assert_int_equal(self.switches.chatter, 0);
 }
 
+/// Only a pause of just the quiet time is neither too short nor long enough to ask in between: one press.
 static void second_press_too_soon_after_the_first_cancels_both(void** state)
 {
     (void)state;
-    contacts_t self;
-    make(&self);
-    hold(&self, 0, 500);
-    hold(&self, 1, 100);
-    hold(&self, 0, 110);
-    hold(&self, 1, 100);
-    hold(&self, 0, 300);
-    assert_int_equal(self.presses[0], 0);
-    assert_int_equal(self.rejections[0], 1);
+    for (uint32_t pause_ms = 110; pause_ms <= 122U; pause_ms++) {
+        contacts_t self;
+        make(&self);
+        hold(&self, 0, 500);
+        hold(&self, 1, 100);
+        hold(&self, 0, pause_ms);
+        hold(&self, 1, 100);
+        hold(&self, 0, 300);
+        assert_int_equal(self.presses[0], pause_ms < 120U ? 0 : pause_ms - 119U > 2U ? 2 : pause_ms - 119U);
+        assert_int_equal(self.rejections[0], pause_ms < 120U ? 1 : 0);
+    }
+}
+
+static void press_too_soon_after_the_start_is_rejected(void** state)
+{
+    (void)state;
+    static const uint32_t after_ms[] = {0, 1, 70, 119, 120, 121};
+    for (uint32_t button = 0; button < (uint32_t)ecu_switch_handle; button++) {
+        for (uint32_t i = 0; i < sizeof after_ms / sizeof *after_ms; i++) {
+            contacts_t self;
+            make(&self);
+            ecu_switches_init(&self.switches, 0, false);
+            hold(&self, 0, after_ms[i]);
+            hold(&self, (uint16_t)(1U << button), 200);
+            hold(&self, 0, 300);
+            assert_int_equal(self.presses[button], after_ms[i] >= 120U);
+            assert_int_equal(self.rejections[button], after_ms[i] < 120U);
+        }
+    }
+}
+
+static void states_never_chatter_and_never_stick(void** state)
+{
+    (void)state;
+    for (uint32_t index = ECU_BUTTON_COUNT; index < (uint32_t)ecu_switch_count; index++) {
+        contacts_t self;
+        make(&self);
+        hold(&self, 0, 500);
+        for (uint32_t i = 0; i < 101U; i++) {
+            hold(&self, (uint16_t)((i % 2U == 0U ? 1U : 0U) << index), 15);
+        }
+        hold(&self, (uint16_t)(1U << index), 30000);
+        assert_int_equal(self.switches.chatter | self.switches.stuck, 0);
+        assert_true(ecu_switches_are_settled(&self.switches, (uint16_t)(1U << index)));
+    }
 }
 
 static void chatter_begins_one_change_over_the_limit(void** state)
@@ -179,6 +216,28 @@ static void changes_are_forgotten_after_a_second_or_two(void** state)
         }
         assert_int_equal(self.switches.chatter, 0);
         assert_int_equal(self.presses[button], 60);
+    }
+}
+
+typedef struct {
+    uint32_t on_ms, off_ms; ///< the steps of the two changes
+    bool together;          ///< they count together
+} window_row_t;
+
+/// A second is a thousand steps, the first one and every other.
+static void changes_count_together_in_a_second_and_the_next(void** state)
+{
+    (void)state;
+    static const window_row_t rows[] = {
+        {999, 1999, true}, {999, 2000, false}, {1000, 2999, true}, {1000, 3000, false}};
+    for (uint32_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        contacts_t self;
+        make(&self);
+        self.config.chatter_edges = 1;
+        hold(&self, 0, rows[i].on_ms - 1U);
+        hold(&self, 1, rows[i].off_ms - rows[i].on_ms);
+        hold(&self, 0, 1);
+        assert_int_equal(self.switches.chatter, rows[i].together);
     }
 }
 
@@ -282,6 +341,32 @@ static void is_settled_only_when_nothing_is_left_to_wait_for(void** state)
     assert_true(ecu_switches_are_settled(&self.switches, ECU_SWITCH(door)));
 }
 
+static void is_settled_a_second_after_the_last_press(void** state)
+{
+    (void)state;
+    contacts_t self;
+    make(&self);
+    hold(&self, 0, 900);
+    hold(&self, 1,
+         1098); // let go at the end of the second second, so that its change is forgotten with the third
+    hold(&self, 0, 1059); // debounced after 60 ms, and a thousand more
+    assert_false(ecu_switches_are_settled(&self.switches, 0));
+    hold(&self, 0, 1);
+    assert_true(ecu_switches_are_settled(&self.switches, 0));
+}
+
+static void button_known_to_be_stuck_settles_when_its_change_is_forgotten(void** state)
+{
+    (void)state;
+    contacts_t self;
+    make(&self);
+    ecu_switches_init(&self.switches, 1, true);
+    hold(&self, 1, 1999);
+    assert_false(ecu_switches_are_settled(&self.switches, 1));
+    hold(&self, 1, 1);
+    assert_true(ecu_switches_are_settled(&self.switches, 1));
+}
+
 /// Long steps come to the same end as short ones.
 static void settled_contacts_do_not_change_any_more(void** state)
 {
@@ -303,15 +388,20 @@ int main(void)
         cmocka_unit_test(handle_answered_before_the_start_must_be_let_go_first),
         cmocka_unit_test(bounce_at_both_ends_is_one_press),
         cmocka_unit_test(second_press_too_soon_after_the_first_cancels_both),
+        cmocka_unit_test(press_too_soon_after_the_start_is_rejected),
+        cmocka_unit_test(states_never_chatter_and_never_stick),
         cmocka_unit_test(chatter_begins_one_change_over_the_limit),
         cmocka_unit_test(four_bounces_count_as_one_change),
         cmocka_unit_test(changes_are_forgotten_after_a_second_or_two),
+        cmocka_unit_test(changes_count_together_in_a_second_and_the_next),
         cmocka_unit_test(changes_of_the_second_before_still_count),
         cmocka_unit_test(button_is_stuck_after_its_time_and_sound_a_second_after),
         cmocka_unit_test(stuck_button_that_comes_back_too_soon_is_rejected),
         cmocka_unit_test(states_are_believed_at_once_at_the_start_and_debounced_later),
         cmocka_unit_test(only_buttons_are_remembered_as_stuck),
         cmocka_unit_test(is_settled_only_when_nothing_is_left_to_wait_for),
+        cmocka_unit_test(is_settled_a_second_after_the_last_press),
+        cmocka_unit_test(button_known_to_be_stuck_settles_when_its_change_is_forgotten),
         cmocka_unit_test(settled_contacts_do_not_change_any_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
