@@ -77,13 +77,13 @@ static void step_alarm(ecu_lock_t* const self, const uint16_t opened, const uint
     const bool lid_permitted = self->permitted_ms > 0U;
     const bool door = (opened & ECU_SWITCH(door)) != 0U;
     const bool lid = (opened & ECU_SWITCH(not_closed)) != 0U && !lid_permitted;
-    if (self->armed && (door || lid)) {
-        self->siren = true;
-        self->siren_ms = 0;
-    }
     if (self->siren) {
         self->siren_ms = base_add_u32(self->siren_ms, dt_ms);
         self->siren = self->siren_ms < SIREN_ms;
+    }
+    if (self->armed && (door || lid)) {
+        self->siren = true;
+        self->siren_ms = 0;
     }
     self->permitted_ms = base_subtract_u32(self->permitted_ms, dt_ms);
 }
