@@ -15,6 +15,37 @@ static void key_opens_after_being_held_long_enough(void** state)
     }
 }
 
+static void key_let_go_a_millisecond_too_soon_opens_nothing(void** state)
+{
+    (void)state;
+    for (uint32_t last_ms = 98; last_ms <= 101U; last_ms++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed_wait(&bed, 300);
+        for (uint32_t frame = 0; frame < 4U; frame++) {
+            bed_send(&bed, BED_KEY, key_command_lid);
+            bed_wait(&bed, frame < 2U ? 199U : last_ms - 1U);
+        }
+        assert_int_equal(bed.pulses, 400U + last_ms >= 500U ? 1 : 0);
+    }
+}
+
+static void key_let_go_too_soon_is_refused_once_when_its_gap_has_passed(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_wait(&bed, 300);
+    bed_send(&bed, BED_KEY, key_command_lid);
+    bed_wait(&bed, 200);
+    assert_null(ecu_event(&bed.ecu, 0)); // a frame may still come
+    bed_tick(&bed);
+    bed_expect(&bed, 0, ecu_refusal_gesture);
+    bed_wait(&bed, 1000);
+    assert_null(ecu_event(&bed.ecu, 1));
+    assert_false(ecu_outputs(&bed.ecu)->beep);
+}
+
 static void key_held_for_ever_asks_once(void** state)
 {
     (void)state;
@@ -89,7 +120,8 @@ static void one_press_ends_with_a_gap_or_a_new_counter(void** state)
 static void car_that_wants_two_presses_takes_two(void** state)
 {
     (void)state;
-    for (uint32_t pause_ms = 100; pause_ms <= 1500U; pause_ms += 100U) {
+    static const uint32_t pauses_ms[] = {100, 500, 999, 1000, 1001, 1500};
+    for (uint32_t i = 0; i < sizeof pauses_ms / sizeof *pauses_ms; i++) {
         bed_t bed;
         bed_make(&bed);
         bed.config.double_press = true;
@@ -97,10 +129,42 @@ static void car_that_wants_two_presses_takes_two(void** state)
         bed_begin(&bed, NULL);
         bed_hold_key(&bed, BED_KEY, key_command_lid, 0);
         assert_int_equal(bed.pulses, 0);
-        bed_wait(&bed, pause_ms - 50U);
+        bed_wait(&bed, pauses_ms[i] - 50U);
         bed_hold_key(&bed, BED_KEY, key_command_lid, 0);
-        assert_int_equal(bed.pulses, pause_ms <= 1000U ? 1 : 0);
+        assert_int_equal(bed.pulses, pauses_ms[i] <= 1000U ? 1 : 0);
     }
+}
+
+static void one_press_each_of_two_keys_is_not_two_presses(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed.config.double_press = true;
+    bed.config.hold_ms = 0;
+    bed_begin(&bed, NULL);
+    bed_hold_key(&bed, BED_KEY, key_command_lid, 0);
+    bed_hold_key(&bed, BED_SECOND_KEY, key_command_lid, 0);
+    bed_wait(&bed, 2000);
+    bed_expect(&bed, 0, ecu_refusal_gesture);
+}
+
+static void third_press_after_two_that_opened_is_a_first_one(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed.config.double_press = true;
+    bed.config.hold_ms = 0;
+    bed.config.pulse_ms = 100;
+    bed.jammed = true;
+    bed_begin(&bed, NULL);
+    for (uint32_t press = 1; press <= 4U; press++) {
+        bed_hold_key(&bed, BED_KEY, key_command_lid, 0);
+        assert_int_equal(bed.pulses, press / 2U);
+        bed_wait(&bed, 300);
+    }
+    bed_expect(&bed, 2, ecu_refusal_none);
 }
 
 static void car_that_wants_two_presses_refuses_one(void** state)
@@ -149,6 +213,22 @@ static void buttons_open_an_unlocked_car_and_not_a_locked_one(void** state)
             assert_int_equal(ecu_outputs(&bed.ecu)->beep, locked == 1U);
         }
     }
+}
+
+static void refusal_beeps_for_a_fifth_of_a_second(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_wait(&bed, 300);
+    ecu_set_valet(&bed.ecu, true);
+    bed.in.phone = key_command_lid;
+    uint32_t beep_ms = 0;
+    for (uint32_t i = 0; i < 1000U; i++) {
+        bed_tick(&bed);
+        beep_ms += ecu_outputs(&bed.ecu)->beep ? 1U : 0U;
+    }
+    assert_int_equal(beep_ms, 200);
 }
 
 static void armed_alarm_blocks_the_cabin_button(void** state)
@@ -409,8 +489,7 @@ static void park_is_wanted_only_with_the_ignition_on(void** state)
         bed_drive(&bed, 0, park ? ecu_gear_park : ecu_gear_other);
         bed_set(&bed, ECU_SWITCH(ignition), ignition);
         bed_wait(&bed, 100);
-        bed.in.gear_age_ms = fresh ? 999U : 1000U; // one more passes in the step that decides
-        bed.in.gear_age_ms += fresh ? 0U : 1U;
+        bed.in.gear_age_ms = fresh ? 1000U : 1001U;
         bed.in.phone = key_command_lid;
         bed_tick(&bed);
         const bool opens = !bed.config.needs_park || !ignition || (park && fresh);
@@ -442,15 +521,20 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(key_opens_after_being_held_long_enough),
+        cmocka_unit_test(key_let_go_a_millisecond_too_soon_opens_nothing),
+        cmocka_unit_test(key_let_go_too_soon_is_refused_once_when_its_gap_has_passed),
         cmocka_unit_test(key_held_for_ever_asks_once),
         cmocka_unit_test(second_key_opens_too_and_is_told_apart),
         cmocka_unit_test(strange_key_opens_nothing_unlocks_nothing_and_gets_no_answer),
         cmocka_unit_test(presses_of_two_keys_do_not_add_up),
         cmocka_unit_test(one_press_ends_with_a_gap_or_a_new_counter),
         cmocka_unit_test(car_that_wants_two_presses_takes_two),
+        cmocka_unit_test(one_press_each_of_two_keys_is_not_two_presses),
+        cmocka_unit_test(third_press_after_two_that_opened_is_a_first_one),
         cmocka_unit_test(car_that_wants_two_presses_refuses_one),
         cmocka_unit_test(low_cell_of_a_known_key_is_noted),
         cmocka_unit_test(buttons_open_an_unlocked_car_and_not_a_locked_one),
+        cmocka_unit_test(refusal_beeps_for_a_fifth_of_a_second),
         cmocka_unit_test(armed_alarm_blocks_the_cabin_button),
         cmocka_unit_test(short_touch_is_no_press),
         cmocka_unit_test(button_asks_when_let_go_or_when_pressed_as_configured),

@@ -131,6 +131,23 @@ static void handle_held_through_a_reset_is_not_answered_twice(void** state)
     assert_int_equal(bed.pulses, 2);
 }
 
+static void handle_held_through_many_resets_is_not_answered_twice(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed.jammed = true;
+    bed_set(&bed, ECU_SWITCH(handle), true);
+    bed_wait(&bed, 200);
+    for (uint32_t i = 0; i < 50U; i++) {
+        const ecu_memory_t memory = *ecu_memory(&bed.ecu);
+        bed_power_up(&bed, &memory, false);
+        bed_wait(&bed, 1U + 20U * i);
+        assert_int_equal(bed.pulses, 1);
+        assert_true(ecu_memory(&bed.ecu)->handle_served);
+    }
+}
+
 static void handle_already_pulled_when_the_unit_starts_is_a_pull(void** state)
 {
     (void)state;
@@ -181,6 +198,26 @@ static void stays_shut_from_walking_speed_up(void** state)
         bed.in.phone = key_command_lid;
         bed_tick(&bed);
         assert_int_equal(bed.pulses, speeds_dkmh[i] < 50U ? 1 : 0);
+        assert_int_equal(ecu_last_refusal(&bed.ecu), speeds_dkmh[i] < 50U     ? ecu_refusal_none
+                                                     : speeds_dkmh[i] < 4000U ? ecu_refusal_moving
+                                                                              : ecu_refusal_speed_unknown);
+    }
+}
+
+static void car_that_allows_no_speed_at_all_opens_when_it_stands(void** state)
+{
+    (void)state;
+    for (uint16_t speed_dkmh = 0; speed_dkmh < 3U; speed_dkmh++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed.config.speed_max_kmh = 0;
+        bed_wait(&bed, 200);
+        bed_drive(&bed, 0, ecu_gear_park);
+        bed.in.speed_dkmh = speed_dkmh;
+        bed_wait(&bed, 100);
+        bed.in.phone = key_command_lid;
+        bed_tick(&bed);
+        assert_int_equal(bed.pulses, speed_dkmh == 0U ? 1 : 0);
     }
 }
 
@@ -586,9 +623,11 @@ int main(void)
         cmocka_unit_test(handle_frees_within_a_second_in_every_state),
         cmocka_unit_test(handle_frees_at_every_moment_of_a_pulse_that_fails),
         cmocka_unit_test(handle_held_through_a_reset_is_not_answered_twice),
+        cmocka_unit_test(handle_held_through_many_resets_is_not_answered_twice),
         cmocka_unit_test(handle_already_pulled_when_the_unit_starts_is_a_pull),
         cmocka_unit_test(handle_of_a_car_without_an_electric_one_asks_nothing),
         cmocka_unit_test(stays_shut_from_walking_speed_up),
+        cmocka_unit_test(car_that_allows_no_speed_at_all_opens_when_it_stands),
         cmocka_unit_test(stays_shut_when_the_speed_is_older_than_half_a_second),
         cmocka_unit_test(counts_as_standing_only_with_ignition_off_and_bus_asleep),
         cmocka_unit_test(every_request_is_refused_while_moving),
