@@ -1,0 +1,135 @@
+#include "shut_car.h"
+
+#include "mo.h"
+#include "session/json_check.h"
+#include "session/screen.h"
+
+enum { text_max = 100000 };
+
+static session_t* session;
+static shut_car_t* car;
+static char text[text_max];
+static char english[text_max];
+
+// In the order of strcmp.
+static const char* const pairs[][2] = {
+    {"%.0f min, %.0f USD.", "%.0f Min., %.0f US-Dollar."},
+    {"CASE SHEET", "FALLBLATT"},
+    {"I can't tell", "Ich weiß es nicht"},
+    {"Look at the {lid}.", "Auf die {lid} sehen."},
+    {"Press the {lid} button on the key.", "Am Schlüssel die Taste für die {lid} drücken."},
+    {"Watch", "Achten auf"},
+    {"boot lid", "Heckklappe"},
+    {"silence", "Stille"},
+    {"the car battery is flat", "die Batterie ist leer"},
+};
+
+static int setup(void** state)
+{
+    (void)state;
+    session = shut_session(&car);
+    return 0;
+}
+
+static int teardown(void** state)
+{
+    (void)state;
+    session_close(session);
+    free(car);
+    return 0;
+}
+
+static void has(const char* phrase)
+{
+    if (!strstr(text, phrase)) {
+        fail_msg("%s is not in %s", phrase, text);
+    }
+}
+
+static void words_of_the_car_and_sentences_are_said_and_ids_stay(void** state)
+{
+    (void)state;
+    const mo_t mo = mo_of(pairs, sizeof pairs / sizeof pairs[0]);
+    assert_int_equal(session_language(session, mo.bytes, mo.length, NULL, 0), 0);
+    assert_int_equal(session_saw(session, "look-dash", "dark", NULL, 0), 0);
+    (void)session_move_text(session, shut_press_fob, text, sizeof text);
+    has("Am Schlüssel die Taste für die Heckklappe drücken.");
+    has("  Achten auf: Auf die Heckklappe sehen.");
+    has("Stille [silence]");
+    has("Ich weiß es nicht [cant-tell]");
+    (void)session_tell_text(session, text, sizeof text);
+    has("die Batterie ist leer");
+    has("US-Dollar.");
+    has("saw look-dash dark");
+    (void)session_case_sheet(session, text, sizeof text);
+    has("FALLBLATT");
+    has("die Batterie ist leer (battery=dead)");
+}
+
+static void programs_get_the_language_and_the_same_ids(void** state)
+{
+    (void)state;
+    const mo_t mo = mo_of(pairs, sizeof pairs / sizeof pairs[0]);
+    (void)session_move_json(session, shut_press_fob, english, sizeof english);
+    assert_int_equal(session_language(session, mo.bytes, mo.length, NULL, 0), 0);
+    (void)session_move_json(session, shut_press_fob, text, sizeof text);
+    assert_true(json_is_valid(text));
+    has("\"move\":\"press-fob\"");
+    has("\"text\":\"Am Schlüssel die Taste für die Heckklappe drücken.\"");
+    has("{\"reading\":\"silence\",\"text\":\"Stille\"}");
+    assert_non_null(strstr(english, "{\"reading\":\"silence\",\"text\":\"silence\"}"));
+}
+
+static void english_comes_back_to_the_byte(void** state)
+{
+    (void)state;
+    const mo_t mo = mo_of(pairs, sizeof pairs / sizeof pairs[0]);
+    assert_int_equal(session_saw(session, "press-fob", "silence", NULL, 0), 0);
+    (void)session_next_json(session, 2000, english, sizeof english);
+    assert_int_equal(session_language(session, mo.bytes, mo.length, NULL, 0), 0);
+    (void)session_next_json(session, 2000, text, sizeof text);
+    assert_int_equal(session_language(session, NULL, 0, NULL, 0), 0);
+    (void)session_next_json(session, 2000, text, sizeof text);
+    assert_string_equal(text, english);
+}
+
+static void a_damaged_language_leaves_the_session_english(void** state)
+{
+    (void)state;
+    const mo_t mo = mo_of(pairs, sizeof pairs / sizeof pairs[0]);
+    char error[200] = "";
+    (void)session_tell_text(session, english, sizeof english);
+    assert_int_equal(session_language(session, mo.bytes, mo.length, NULL, 0), 0);
+    assert_int_equal(session_language(session, mo.bytes, mo.length - 1, error, sizeof error), -1);
+    assert_true(error[0] != '\0');
+    (void)session_tell_text(session, text, sizeof text);
+    assert_string_equal(text, english);
+}
+
+/// Who is shut in may not read English: the first screen needs no session and no car.
+static void the_emergency_is_said_without_a_session(void** state)
+{
+    (void)state;
+    const char* const said[][2] = {
+        {session_emergency_step(session_emergency_fire, 0), "Nichts mehr drücken."}};
+    const mo_t mo = mo_of(said, 1);
+    session_catalogue_t language;
+    assert_true(session_catalogue_open(&language, mo.bytes, mo.length, NULL, 0));
+    (void)session_emergency_json(&language, "DE", text, sizeof text);
+    assert_true(json_is_valid(text));
+    has("\"fire\":[\"Nichts mehr drücken.\",");
+    has("\"numbers\":\"112\"");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(words_of_the_car_and_sentences_are_said_and_ids_stay, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(programs_get_the_language_and_the_same_ids, setup, teardown),
+        cmocka_unit_test_setup_teardown(english_comes_back_to_the_byte, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_damaged_language_leaves_the_session_english, setup, teardown),
+        cmocka_unit_test(the_emergency_is_said_without_a_session),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
