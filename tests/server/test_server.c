@@ -20,10 +20,9 @@ static void* run(void* const nothing)
     return server_run(&server, stop[0]) ? nothing : &server;
 }
 
-/// Serves a small folder with room for few clients, who must be quick.
-static int start(void** state)
+/// Serves a small folder with room for few clients, who have so long.
+static int start_with(const int request_ms)
 {
-    (void)state;
     (void)signal(SIGPIPE, SIG_IGN);
     folder_make(folder);
     folder_put(folder, "index.html", "<!doctype html>start");
@@ -31,13 +30,25 @@ static int start(void** state)
     folder_put(folder, "index.html.gz", "GZIP");
     folder_put(folder, "empty.txt", "");
     assert_true(server_table_open(&table, folder, error, sizeof error));
-    const server_config_t config = {.connections = few, .request_ms = 1500, .crowded_ms = 300};
+    const server_config_t config = {.connections = few, .request_ms = request_ms, .crowded_ms = 300};
     if (!server_open(&server, &config, &table, error, sizeof error)) {
         fail_msg("%s", error);
     }
     assert_int_equal(pipe(stop), 0);
     assert_int_equal(pthread_create(&thread, NULL, run, NULL), 0);
     return 0;
+}
+
+static int start(void** state)
+{
+    (void)state;
+    return start_with(60000);
+}
+
+static int start_hasty(void** state)
+{
+    (void)state;
+    return start_with(1500);
 }
 
 static int end(void** state)
@@ -206,14 +217,15 @@ static void refuses_an_impossible_number_of_connections(void** state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(an_answer_has_its_strict_lines_whatever_it_is),
-                                       TEST(one_connection_carries_many_requests),
-                                       TEST(a_byte_now_and_then_holds_no_connection_for_ever),
-                                       TEST(slow_clients_in_every_place_make_room_for_the_next),
-                                       TEST(clients_that_vanish_leave_no_trace),
-                                       TEST(noise_is_refused_and_harms_nothing),
-                                       TEST(a_taken_port_is_named),
-                                       TEST(knows_which_addresses_only_this_machine_reaches),
-                                       TEST(refuses_an_impossible_number_of_connections)};
+    const struct CMUnitTest tests[] = {
+        TEST(an_answer_has_its_strict_lines_whatever_it_is),
+        TEST(one_connection_carries_many_requests),
+        cmocka_unit_test_setup_teardown(a_byte_now_and_then_holds_no_connection_for_ever, start_hasty, end),
+        TEST(slow_clients_in_every_place_make_room_for_the_next),
+        TEST(clients_that_vanish_leave_no_trace),
+        TEST(noise_is_refused_and_harms_nothing),
+        TEST(a_taken_port_is_named),
+        TEST(knows_which_addresses_only_this_machine_reaches),
+        TEST(refuses_an_impossible_number_of_connections)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
