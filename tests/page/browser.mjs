@@ -1,0 +1,118 @@
+/**
+ * One server and one browser for a file of tests: `const {page, open} = await stage(t)`. The server is the program
+ * itself; the browser is Debian's Chromium. Any request that leaves the page's own address fails the test.
+ */
+import {spawn, execFileSync} from "node:child_process";
+import {once} from "node:events";
+import {createInterface} from "node:readline";
+import {after} from "node:test";
+import {fileURLToPath} from "node:url";
+import {chromium} from "playwright-core";
+
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+const program = `${root}build/host/decklid`;
+const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
+
+let browser = null;
+let server = null;
+let address = "";
+
+/** DECKLID_PAGE names a page that is served already. */
+async function startServer() {
+  if (process.env.DECKLID_PAGE) {
+    address = process.env.DECKLID_PAGE;
+    return;
+  }
+  server = spawn(program, ["serve", "--port", "0"], {cwd: root, stdio: ["ignore", "pipe", "inherit"]});
+  for await (const line of createInterface({input: server.stdout})) {
+    const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(line);
+    if (found) {
+      address = found[0];
+      return;
+    }
+  }
+  throw new Error("decklid serve said no address");
+}
+
+after(async () => {
+  await browser?.close();
+  if (server) {
+    server.kill("SIGTERM");
+    await once(server, "exit").catch(() => {});
+  }
+});
+
+/** Standard output of the program. */
+export const decklid = (...words) => execFileSync(program, words, {cwd: root, encoding: "utf8"}).trim();
+
+export const cars = JSON.parse(decklid("cars", "--json")).map(({id}) => id);
+
+/** A fresh browser profile. `given` goes to Playwright's newContext; service workers only where a test is about them. */
+export async function stage(given = {}) {
+  if (!address) {
+    await startServer();
+  }
+  browser ??= await chromium.launch({executablePath: "/usr/bin/chromium", args: flags});
+  const context = await browser.newContext({viewport: {width: 390, height: 844}, locale: "en-US", serviceWorkers: "block", ...given});
+  context.setDefaultTimeout(30000);
+  const page = await context.newPage();
+  const strange = [];
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(address) && !/^(data|blob):/.test(url)) {
+      strange.push(url);
+    }
+  });
+  page.on("pageerror", (problem) => strange.push(`error: ${problem.message}`));
+  return {page, context, strange, address,
+    open: async (path = "") => {
+      await page.goto(address + path);
+      await page.waitForSelector("html[data-ready]");
+    }};
+}
+
+/** Past the first screen to the list of cars. */
+export async function free(page) {
+  await page.click("button.free:visible");
+}
+
+/** Into the dialogue of a car. */
+export async function take(page, car) {
+  await free(page);
+  await page.click(`[data-car="${car}"]`);
+  await page.waitForSelector("[data-move=none]");
+}
+
+/** Past the opening questions to the first step. */
+export async function skipQuestions(page) {
+  await page.click("[data-move=none]");
+  await toStep(page);
+}
+
+export async function toStep(page) {
+  for (;;) {
+    await page.waitForSelector("[data-value=skip], .step[data-move]");
+    const skip = await page.$("[data-value=skip]");
+    if (!skip) {
+      return;
+    }
+    const asked = await page.textContent("h2");
+    await skip.click();
+    await page.waitForFunction((before) => document.querySelector("#app h2")?.textContent !== before, asked);
+  }
+}
+
+/** Id of the step on the screen. */
+export const step = (page) => page.getAttribute(".step[data-move]", "data-move");
+
+/** Gives an answer and waits for the next place. */
+export async function answer(page, reading) {
+  const before = await page.textContent(".body");
+  await page.click(`[data-reading="${reading}"]`);
+  await page.waitForFunction((text) => document.querySelector(".body")?.textContent !== text
+    && !document.querySelector(".body progress"), before);
+}
+
+/** What the engine has kept on the device. */
+export const kept = (page) => page.evaluate(() => localStorage.getItem("decklid.session"));
