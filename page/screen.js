@@ -31,14 +31,24 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
     window.scrollTo({top: 0});
   }
 
+  let acting = false; // a second tap on the same answer must not be a second answer
+
   /** Everything that changes the session goes through here. */
   async function act(change) {
+    if (acting) {
+      return;
+    }
+    acting = true;
+    root.setAttribute("aria-busy", "true");
     try {
       await change();
       await keep();
       await refresh();
     } catch (problem) {
       showRefusal(problem.message);
+    } finally {
+      acting = false;
+      root.setAttribute("aria-busy", "false");
     }
   }
 
@@ -257,6 +267,7 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
 
   async function refresh() {
     const mine = ++turn;
+    root.setAttribute("aria-busy", "true");
     const seen = await engine.belief();
     if (mine !== turn) {
       return;
@@ -280,6 +291,7 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
     focusHeading();
     announce(body.querySelector("h2")?.textContent ?? "");
     await showPanel();
+    root.setAttribute("aria-busy", "false");
   }
 
   refresh().catch((problem) => showRefusal(problem.message));

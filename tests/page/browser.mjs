@@ -90,16 +90,19 @@ export async function skipQuestions(page) {
   await toStep(page);
 }
 
+/** Nothing is being worked out any more. */
+export const settled = (page) => page.waitForFunction(() => document.getElementById("app").getAttribute("aria-busy") === "false"
+  && !document.querySelector("#app progress"));
+
 export async function toStep(page) {
   for (;;) {
     await page.waitForSelector("[data-value=skip], .step[data-move]");
+    await settled(page);
     const skip = await page.$("[data-value=skip]");
     if (!skip) {
       return;
     }
-    const asked = await page.textContent("h2");
     await skip.click();
-    await page.waitForFunction((before) => document.querySelector("#app h2")?.textContent !== before, asked);
   }
 }
 
@@ -108,10 +111,8 @@ export const step = (page) => page.getAttribute(".step[data-move]", "data-move")
 
 /** Gives an answer and waits for the next place. */
 export async function answer(page, reading) {
-  const before = await page.textContent(".body");
   await page.click(`[data-reading="${reading}"]`);
-  await page.waitForFunction((text) => document.querySelector(".body")?.textContent !== text
-    && !document.querySelector(".body progress"), before);
+  await settled(page);
 }
 
 /** What the engine has kept on the device. */
