@@ -190,7 +190,7 @@ build/lang/%.mo: po/%.po
 	@mkdir -p $(@D); echo "msgfmt $<"; msgfmt --check --endianness=little --no-hash -o $@ $<
 ## fresh: a bare Debian with only git and make: clone, make run, make test (as root, by debootstrap)
 fresh: ; @tools/fresh
-## install: program, cars, knowledge, atlases, languages, man page, shell completion (PREFIX, DESTDIR)
+## install: program, cars, knowledge, atlases, languages, page if built, man page, completion (PREFIX, DESTDIR)
 install: build/host/decklid $(ATLASES) $(LANGUAGES)
 	install -D -m 755 build/host/decklid $(DESTDIR)$(PREFIX)/bin/decklid
 	install -D -m 644 docs/decklid.1 $(DESTDIR)$(PREFIX)/share/man/man1/decklid.1
@@ -202,6 +202,9 @@ install: build/host/decklid $(ATLASES) $(LANGUAGES)
 	install -m 644 knowledge/moves/*.yaml $(DESTDIR)$(PREFIX)/share/decklid/knowledge/moves
 	install -m 644 build/atlas/*.atlas $(DESTDIR)$(PREFIX)/share/decklid/atlas
 	install -m 644 build/lang/*.mo $(DESTDIR)$(PREFIX)/share/decklid/lang
+	rm -rf $(DESTDIR)$(PREFIX)/share/decklid/page
+	[ ! -d build/page ] || cp -R build/page $(DESTDIR)$(PREFIX)/share/decklid/page
+	chmod -R a+rX $(DESTDIR)$(PREFIX)/share/decklid
 ## uninstall: remove what install installs, with the same PREFIX and DESTDIR
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/decklid $(DESTDIR)$(PREFIX)/share/man/man1/decklid.1

@@ -304,6 +304,24 @@ static void says_what_is_wrong_and_how_to_mend_it(void** state)
     }
 }
 
+static void finds_the_page_among_the_shared_files(void** state)
+{
+    (void)state;
+    char words[100];
+    folder_put_folder(folder, "knowledge");
+    folder_put_folder(folder, "vehicles");
+    assert_int_equal(setenv("DECKLID_SHARE", folder, 1), 0);
+    (void)snprintf(words, sizeof words, "serve --port %d 2>&1", port);
+    program_run(&run, words);
+    assert_int_equal(run.status, 3);
+    program_says(&run, "make page");
+    folder_put_folder(folder, "page");
+    folder_put(folder, "page/index.html", "start");
+    program_run(&run, words); // found, and then the port is taken
+    assert_int_equal(run.status, 4);
+    assert_int_equal(unsetenv("DECKLID_SHARE"), 0);
+}
+
 static void warns_before_others_can_reach_it(void** state)
 {
     (void)state;
@@ -330,6 +348,7 @@ int main(void)
                                        TEST(two_hundred_slow_clients_keep_nobody_out),
                                        TEST(ends_cleanly_when_it_is_told_to),
                                        TEST(says_what_is_wrong_and_how_to_mend_it),
+                                       TEST(finds_the_page_among_the_shared_files),
                                        TEST(warns_before_others_can_reach_it)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
