@@ -8,14 +8,15 @@ _decklid() {
     fi
     case $before in
     --car|--differ) COMPREPLY=($(compgen -W "$(decklid cars --ids 2>/dev/null)" -- "$word")); return ;;
+    --lang) COMPREPLY=($(compgen -W "de en es ru" -- "$word")); return ;;
     --goal) COMPREPLY=($(compgen -W "open fix" -- "$word")); return ;;
     --folder) COMPREPLY=($(compgen -d -- "$word")); return ;;
     --plot|--csv|--wav|--sound-svg|--ics|--out|--resume|--plots) COMPREPLY=($(compgen -f -- "$word")); return ;;
     esac
     local options=
     case $command in
-    open) options="--car --goal --at --have --cannot --hourly --resume --country" ;;
-    next) options="--car --goal --at --saw --have --cannot --hourly --json" ;;
+    open) options="--car --goal --at --have --cannot --hourly --resume --country --lang" ;;
+    next) options="--car --goal --at --saw --have --cannot --hourly --lang --json" ;;
     cars) options="--json --differ --match --ids" ;;
     moves) options="--car --json" ;;
     sim) options="--car --fault --at --do --plot --csv --wav --sound-svg --seed --hash" ;;
@@ -27,7 +28,7 @@ _decklid() {
     atlas) options="--car --out --check" ;;
     pack) options="--out" ;;
     ledger) options="--check --out" ;;
-    run) options="--car --fault --seed" ;;
+    run) options="--car --fault --seed --lang" ;;
     esac
     case $word in
     -*) COMPREPLY=($(compgen -W "$options" -- "$word")) ;;

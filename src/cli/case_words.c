@@ -324,7 +324,9 @@ void case_unknown(case_t* const self, const case_place_t place)
         session_nearest_offer(&near, case_word(k));
     }
     char said[error_max];
-    session_nearest_say(&near, "such answer or word:", said, sizeof said);
-    case_say(self, "There is ", said, 0);
+    session_nearest_say(&near, self->options->language,
+                        session_say(self->options->language, SAY("There is no such answer or word:")), said,
+                        sizeof said);
+    case_say(self, "", said, 0);
     case_say(self, "", "A number or name from above, c = I can't tell, or help.", 0);
 }

@@ -36,14 +36,19 @@ void session_nearest_offer(session_nearest_t* const self, const char* const word
     }
 }
 
-void session_nearest_say(const session_nearest_t* const self, const char* const kind, char* const text,
-                         const size_t capacity)
+void session_nearest_say(const session_nearest_t* const self, const session_catalogue_t* const language,
+                         const char* const opening, char* const text, const size_t capacity)
 {
     session_writer_t out = session_writer(text, capacity, NULL);
-    session_format(&out, "no %s '%.60s'", kind, self->typed);
+    session_format(&out, "%s '%.60s'", opening, self->typed);
     for (int k = 0; k < session_nearest_max && self->word[k]; k++) {
-        const int more = k + 1 < session_nearest_max && self->word[k + 1];
-        session_format(&out, "%s%s", k == 0 ? "; did you mean " : more ? ", " : " or ", self->word[k]);
+        const bool more = k + 1 < session_nearest_max && self->word[k + 1];
+        session_put(&out, k == 0 ? "; " : more ? ", " : " ", k > 0 && !more ? 1 : 2);
+        session_format(&out, "%s%s%s",
+                       session_say(language, k == 0 ? SAY("did you mean")
+                                             : more ? ""
+                                                    : SAY("or")),
+                       k == 0 || !more ? " " : "", self->word[k]);
     }
     session_format(&out, "%s", self->word[0] ? "?" : "");
 }

@@ -1,7 +1,7 @@
 /// "Did you mean": the valid words nearest to what was typed, by the number of letters added, left out,
 /// changed or swapped with their neighbour. No heap, no failure; words are borrowed.
 #pragma once
-#include <stddef.h>
+#include "session/catalogue.h"
 
 enum { session_nearest_max = 3 };
 
@@ -16,5 +16,7 @@ session_nearest_t session_nearest(const char* typed);
 /// Considers one valid word, which must stay alive. Kept if it is near, or holds what was typed.
 void session_nearest_offer(session_nearest_t* self, const char* word);
 
-/// "no KIND 'typed'; did you mean a, b or c?", or without the question if nothing is near. Always terminated.
-void session_nearest_say(const session_nearest_t* self, const char* kind, char* text, size_t capacity);
+/// "OPENING 'typed'; did you mean a, b or c?" in a language (NULL: English; the opening is already said), or
+/// without the question if nothing is near. Always terminated.
+void session_nearest_say(const session_nearest_t* self, const session_catalogue_t* language,
+                         const char* opening, char* text, size_t capacity);

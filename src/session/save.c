@@ -45,12 +45,12 @@ static const char* next_line(const char* const text, const size_t length, size_t
 static int check_seal(const char* const text, const size_t length, char* const error, const size_t capacity)
 {
     if (length < seal_size || length > (size_t)text_max || memchr(text, '\0', length)) {
-        return session_refuse(error, capacity, "damaged: the file is cut short or is no session");
+        return session_refuse(NULL, error, capacity, "damaged: the file is cut short or is no session");
     }
     char seal[seal_size + 1];
     (void)snprintf(seal, sizeof seal, "crc %08x\n", (unsigned)base_crc32(0, text, length - seal_size));
     if (memcmp(seal, text + length - seal_size, seal_size) != 0) {
-        return session_refuse(error, capacity, "damaged: the checksum in its last line does not fit");
+        return session_refuse(NULL, error, capacity, "damaged: the checksum in its last line does not fit");
     }
     return 0;
 }
@@ -62,10 +62,10 @@ static int read_head(const char* const text, const size_t length, char car[sessi
     char line[session_line_max + 1];
     const size_t size = sizeof magic - 1;
     if (length < size || memcmp(text, magic, size) != 0) {
-        return session_refuse(error, capacity, "foreign: this is no saved session of decklid");
+        return session_refuse(NULL, error, capacity, "foreign: this is no saved session of decklid");
     }
     if (!next_line(text, length, at, line) || strcmp(line + size, "1") != 0) {
-        return session_refuse(error, capacity,
+        return session_refuse(NULL, error, capacity,
                               "foreign: a session of another version; this program reads version %d",
                               (int)version);
     }
@@ -73,7 +73,7 @@ static int read_head(const char* const text, const size_t length, char car[sessi
         return -1;
     }
     if (!next_line(text, length, at, line) || strncmp(line, "car ", 4) != 0 || line[4] == '\0') {
-        return session_refuse(error, capacity, "damaged: no car is named in line 2");
+        return session_refuse(NULL, error, capacity, "damaged: no car is named in line 2");
     }
     memcpy(car, line + 4, strlen(line + 4) + 1);
     return 0;
@@ -88,7 +88,7 @@ int session_saved_car(const char* const text, const size_t length, char* const c
         return -1;
     }
     if (strlen(named) + 1 > car_capacity) {
-        return session_refuse(error, capacity, "damaged: the car's id is too long");
+        return session_refuse(NULL, error, capacity, "damaged: the car's id is too long");
     }
     memcpy(car, named, strlen(named) + 1);
     return 0;
@@ -103,7 +103,8 @@ static int replay(session_t* const self, char* const copy, const size_t length, 
     for (size_t at = 0; at < length; count++) {
         char* const end = memchr(copy + at, '\n', length - at);
         if (!end || count == session_lines_max) {
-            return session_refuse(error, capacity, "damaged: a line does not end, or there are too many");
+            return session_refuse(&self->language, error, capacity,
+                                  "damaged: a line does not end, or there are too many");
         }
         *end = '\0';
         lines[count] = copy + at;
@@ -111,7 +112,8 @@ static int replay(session_t* const self, char* const copy, const size_t length, 
     }
     char reason[200];
     if (session_replace(self, lines, count, reason, sizeof reason) != 0) {
-        return session_refuse(error, capacity, "damaged or of another edition of this car: %.180s", reason);
+        return session_refuse(&self->language, error, capacity,
+                              "damaged or of another edition of this car: %.180s", reason);
     }
     return 0;
 }
@@ -125,13 +127,13 @@ int session_restore(session_t* const self, const char* const text, const size_t 
         return -1;
     }
     if (strcmp(car, self->atlas.head.id) != 0) {
-        return session_refuse(error, capacity, "foreign: saved for %.80s, not for %.80s", car,
-                              self->atlas.head.id);
+        return session_refuse(&self->language, error, capacity, "foreign: saved for %.80s, not for %.80s",
+                              car, self->atlas.head.id);
     }
     const size_t left = length - at - seal_size;
     char* const copy = malloc(left + 1);
     if (!copy) {
-        return session_refuse(error, capacity, "out of memory");
+        return session_refuse(&self->language, error, capacity, "out of memory");
     }
     memcpy(copy, text + at, left);
     const int result = replay(self, copy, left, error, capacity);

@@ -32,7 +32,7 @@ session_t* session_open(const uint8_t* const atlas, const size_t length, char* c
 {
     session_t* const self = calloc(1, sizeof *self);
     if (!self) {
-        (void)session_refuse(error, error_capacity, "out of memory");
+        (void)session_refuse(NULL, error, error_capacity, "out of memory");
         return NULL;
     }
     if (!atlas_open(&self->atlas, atlas, length, error, error_capacity)) {
@@ -43,7 +43,7 @@ session_t* session_open(const uint8_t* const atlas, const size_t length, char* c
     self->arena.bytes = malloc(self->arena.capacity);
     self->guide = self->arena.bytes ? guide_open(&self->arena, &self->atlas) : NULL;
     if (!self->guide) {
-        (void)session_refuse(error, error_capacity, "out of memory");
+        (void)session_refuse(NULL, error, error_capacity, "out of memory");
         session_close(self);
         return NULL;
     }
@@ -79,16 +79,17 @@ int session_replace(session_t* const self, const char* const* const lines, const
 {
     session_told_t told = {0};
     if (count > session_lines_max) {
-        return session_refuse(error, capacity, "no more than %d lines can be kept", (int)session_lines_max);
+        return session_refuse(&self->language, error, capacity, "no more than %d lines can be kept",
+                              (int)session_lines_max);
     }
     for (int k = 0; k < count; k++) {
-        if (session_read_line(&self->atlas, &told, lines[k], k, error, capacity) != 0) {
+        if (session_read_line(self, &told, lines[k], k, error, capacity) != 0) {
             return -1;
         }
     }
     char** const copies = copy_lines(lines, count);
     if (!copies) {
-        return session_refuse(error, capacity, "out of memory");
+        return session_refuse(&self->language, error, capacity, "out of memory");
     }
     free_lines(self->line, self->line_count);
     self->line = copies;
@@ -105,7 +106,7 @@ static int put_line(session_t* const self, const int place, const char* const li
     const int count = place < self->line_count ? self->line_count : place + 1;
     const char** const lines = calloc((size_t)count, sizeof *lines);
     if (!lines) {
-        return session_refuse(error, capacity, "out of memory");
+        return session_refuse(&self->language, error, capacity, "out of memory");
     }
     for (int k = 0; k < self->line_count; k++) {
         lines[k] = self->line[k];
@@ -119,10 +120,10 @@ static int put_line(session_t* const self, const int place, const char* const li
 int session_hear(session_t* const self, const char* const line, char* const error, const size_t capacity)
 {
     if (strlen(line) > session_line_max) {
-        return session_refuse(error, capacity, "that is too long");
+        return session_refuse(&self->language, error, capacity, "that is too long");
     }
     if (strpbrk(line, "\r\n\t")) {
-        return session_refuse(error, capacity, "one line at a time");
+        return session_refuse(&self->language, error, capacity, "one line at a time");
     }
     return put_line(self, self->line_count, line, error, capacity);
 }
@@ -135,7 +136,7 @@ static int say(session_t* const self, const char* const verb, const char* const 
     const int size = snprintf(line, sizeof line, "%s %s%s%s", verb, words[0], words[1] ? " " : "",
                               words[1] ? words[1] : "");
     if (size < 0 || size > session_line_max) {
-        return session_refuse(error, capacity, "that is too long");
+        return session_refuse(&self->language, error, capacity, "that is too long");
     }
     return session_hear(self, line, error, capacity);
 }
@@ -187,7 +188,7 @@ int session_hourly(session_t* const self, const double money_per_hour, char* con
                    const size_t capacity)
 {
     if (!(money_per_hour >= 0 && money_per_hour <= 10000)) {
-        return session_refuse(error, capacity, "the hourly rate must be from 0 to 10000");
+        return session_refuse(&self->language, error, capacity, "the hourly rate must be from 0 to 10000");
     }
     char rate[32];
     (void)snprintf(rate, sizeof rate, "%.2f", money_per_hour);
@@ -198,14 +199,14 @@ int session_change(session_t* const self, const int line, const char* const read
                    const size_t capacity)
 {
     if (line < 0 || line >= self->line_count || strncmp(self->line[line], "saw ", 4) != 0) {
-        return session_refuse(error, capacity, "that is no earlier answer");
+        return session_refuse(&self->language, error, capacity, "that is no earlier answer");
     }
     const char* const old = strchr(self->line[line] + 4, ' ');
     const int kept = old ? (int)(old - self->line[line]) : 0;
     char changed[session_line_max + 1];
     const int size = snprintf(changed, sizeof changed, "%.*s %s", kept, self->line[line], reading);
     if (size < 0 || size > session_line_max) {
-        return session_refuse(error, capacity, "that is too long");
+        return session_refuse(&self->language, error, capacity, "that is too long");
     }
     return put_line(self, line, changed, error, capacity);
 }

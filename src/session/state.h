@@ -32,7 +32,7 @@ struct session {
 
 /// Reads line `number` on top of what was told before. 0, or -1 with a sentence in `error`; then nothing
 /// changed.
-int session_read_line(const atlas_t* atlas, session_told_t* told, const char* line, int number, char* error,
+int session_read_line(const session_t* self, session_told_t* told, const char* line, int number, char* error,
                       size_t capacity);
 
 /// Replaces all lines by copies of these and computes everything again; takes nothing over if one of them is
@@ -56,8 +56,8 @@ const char* session_currency(const char* currency);
 /// A writer with the words of this car, in the language of the session.
 session_writer_t session_writer_of(const session_t* self, char* text, size_t capacity);
 
-/// A sentence into `error` (which may be NULL); returns -1.
+/// A sentence, in a language (NULL: English), into `error` (which may be NULL); returns -1.
 #if defined(__GNUC__)
-__attribute__((format(printf, 3, 4)))
+__attribute__((format(printf, 4, 5)))
 #endif
-int session_refuse(char* error, size_t capacity, const char* format, ...);
+int session_refuse(const session_catalogue_t* language, char* error, size_t capacity, const char* format, ...);

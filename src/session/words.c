@@ -9,6 +9,7 @@
 /// rest.
 typedef struct {
     const atlas_t* atlas;
+    const session_catalogue_t* language;
     const char* first;
     const char* rest;
     int number;
@@ -18,12 +19,13 @@ typedef struct {
 
 typedef int (*read_t)(const words_t* words, session_told_t* told);
 
-int session_refuse(char* const error, const size_t capacity, const char* const format, ...)
+int session_refuse(const session_catalogue_t* const language, char* const error, const size_t capacity,
+                   const char* const format, ...)
 {
     if (error && capacity > 0) {
         va_list arguments;
         va_start(arguments, format);
-        if (vsnprintf(error, capacity, format, arguments) < 0) {
+        if (vsnprintf(error, capacity, session_say_format(language, format), arguments) < 0) {
             error[0] = '\0';
         }
         va_end(arguments);
@@ -32,10 +34,10 @@ int session_refuse(char* const error, const size_t capacity, const char* const f
 }
 
 static int refuse_word(const words_t* const words, const session_nearest_t* const near,
-                       const char* const kind)
+                       const char* const opening)
 {
     if (words->error) {
-        session_nearest_say(near, kind, words->error, words->capacity);
+        session_nearest_say(near, words->language, opening, words->error, words->capacity);
     }
     return -1;
 }
@@ -49,7 +51,7 @@ static uint16_t known_move(const words_t* const words)
         for (uint16_t k = 0; k < words->atlas->head.move_count; k++) {
             session_nearest_offer(&near, atlas_move(words->atlas, k).id);
         }
-        (void)refuse_word(words, &near, "move");
+        (void)refuse_word(words, &near, session_say(words->language, SAY("no move")));
     }
     return move;
 }
@@ -106,13 +108,15 @@ static int read_saw(const words_t* const words, session_told_t* const told)
             session_nearest_offer(&near, move.reading_id[k]);
         }
         session_nearest_offer(&near, session_may_open(&move) ? "stays-shut" : "cant-tell");
-        char kind[96];
-        (void)snprintf(kind, sizeof kind, "reading of %.60s called", move.id);
-        return refuse_word(words, &near, kind);
+        char opening[200];
+        session_writer_t out = session_writer(opening, sizeof opening, NULL);
+        out.language = words->language;
+        session_phrase(&out, "no reading of %s called", move.id);
+        return refuse_word(words, &near, opening);
     }
     if (told->event_count == guide_events_max) {
-        return session_refuse(words->error, words->capacity, "no more than %d answers can be kept",
-                              (int)guide_events_max);
+        return session_refuse(words->language, words->error, words->capacity,
+                              "no more than %d answers can be kept", (int)guide_events_max);
     }
     told->event_line[told->event_count] = words->number;
     told->event[told->event_count++] = (guide_event_t){index, (uint8_t)reading};
@@ -239,7 +243,7 @@ static int read_at(const words_t* const words, session_told_t* const told)
         for (uint16_t k = 0; k < words->atlas->head.circumstance_count; k++) {
             session_nearest_offer(&near, atlas_circumstance(words->atlas, k).name);
         }
-        return refuse_word(words, &near, "circumstance");
+        return refuse_word(words, &near, session_say(words->language, SAY("no circumstance")));
     }
     const atlas_circumstance_t circumstance = atlas_circumstance(words->atlas, index);
     const int bucket = find_bucket(&circumstance, words->rest);
@@ -248,10 +252,12 @@ static int read_at(const words_t* const words, session_told_t* const told)
         for (int k = 0; k < circumstance.bucket_count; k++) {
             session_nearest_offer(&near, circumstance.label[k]);
         }
-        char kind[128];
-        (void)snprintf(kind, sizeof kind, "value of %.60s called%s", circumstance.name,
-                       circumstance.numeric ? " (a number, 0 or more)" : "");
-        return refuse_word(words, &near, kind);
+        char opening[300];
+        session_writer_t out = session_writer(opening, sizeof opening, NULL);
+        out.language = words->language;
+        session_phrase(&out, "no value of %s called", circumstance.name);
+        session_fill(&out, circumstance.numeric ? SAY(" (a number, 0 or more)") : NULL);
+        return refuse_word(words, &near, opening);
     }
     told->situation.bucket[index] = (uint8_t)(bucket + 1);
     heed_place(words, told);
@@ -284,7 +290,7 @@ static int read_have(const words_t* const words, session_told_t* const told)
             session_nearest_offer(&near, strncmp(fact.id, "has-", 4) == 0 ? fact.id + 4 : fact.id);
         }
     }
-    return refuse_word(words, &near, "tool");
+    return refuse_word(words, &near, session_say(words->language, SAY("no tool")));
 }
 
 static int read_cannot(const words_t* const words, session_told_t* const told)
@@ -304,8 +310,8 @@ static int read_can(const words_t* const words, session_told_t* const told)
         return -1;
     }
     if (told->situation.cannot[index] == 0) {
-        return session_refuse(words->error, words->capacity, "%.60s was not marked as impossible",
-                              words->first);
+        return session_refuse(words->language, words->error, words->capacity,
+                              "%.60s was not marked as impossible", words->first);
     }
     told->situation.cannot[index] = 0;
     return 0;
@@ -322,7 +328,8 @@ static int read_skip(const words_t* const words, session_told_t* const told)
         told->request_skipped = true;
         return 0;
     }
-    return session_refuse(words->error, words->capacity, "no question '%.60s' to skip", words->first);
+    return session_refuse(words->language, words->error, words->capacity, "no question '%.60s' to skip",
+                          words->first);
 }
 
 /// Who says that the traffic is over no longer stands on the motorway; where instead has not been said.
@@ -344,7 +351,7 @@ static int read_emergency(const words_t* const words, session_told_t* const told
             return 0;
         }
     }
-    return session_refuse(words->error, words->capacity,
+    return session_refuse(words->language, words->error, words->capacity,
                           "no emergency '%.60s'; one of no, fire, person, traffic, inside", words->first);
 }
 
@@ -352,7 +359,8 @@ static int read_goal(const words_t* const words, session_told_t* const told)
 {
     const bool fix = strcmp(words->first, "fix") == 0;
     if (!fix && strcmp(words->first, "open") != 0) {
-        return session_refuse(words->error, words->capacity, "no goal '%.60s'; open or fix", words->first);
+        return session_refuse(words->language, words->error, words->capacity, "no goal '%.60s'; open or fix",
+                              words->first);
     }
     told->situation.goal = fix ? guide_goal_fix : guide_goal_open;
     return 0;
@@ -363,8 +371,8 @@ static int read_hourly(const words_t* const words, session_told_t* const told)
 {
     const double rate = plain_number(words->first);
     if (rate < 0 || rate > 10000) {
-        return session_refuse(words->error, words->capacity, "'%.60s' is no hourly rate from 0 to 10000",
-                              words->first);
+        return session_refuse(words->language, words->error, words->capacity,
+                              "'%.60s' is no hourly rate from 0 to 10000", words->first);
     }
     told->situation.hourly = fmax(rate, 1e-6);
     return 0;
@@ -401,22 +409,27 @@ static bool take_apart(char* const copy, const int arguments, words_t* const wor
     return words->first[0] != '\0' && (arguments == 1 || words->rest[0] != '\0');
 }
 
-int session_read_line(const atlas_t* const atlas, session_told_t* const told, const char* const line,
+int session_read_line(const session_t* const self, session_told_t* const told, const char* const line,
                       const int number, char* const error, const size_t capacity)
 {
     char copy[session_line_max + 1];
     if (strlen(line) > session_line_max) {
-        return session_refuse(error, capacity, "'%.40s...' is too long", line);
+        return session_refuse(&self->language, error, capacity, "'%.40s...' is too long", line);
     }
     memcpy(copy, line, strlen(line) + 1);
-    words_t words = {.atlas = atlas, .number = number, .error = error, .capacity = capacity};
+    words_t words = {.atlas = &self->atlas,
+                     .language = &self->language,
+                     .number = number,
+                     .error = error,
+                     .capacity = capacity};
     for (size_t k = 0; k < sizeof verbs / sizeof verbs[0]; k++) {
         const size_t size = strlen(verbs[k].verb);
         if (strncmp(copy, verbs[k].verb, size) == 0 && copy[size] == ' ') {
             return take_apart(copy, verbs[k].arguments, &words)
                        ? verbs[k].read(&words, told)
-                       : session_refuse(error, capacity, "'%.60s' does not say enough, or too much", line);
+                       : session_refuse(&self->language, error, capacity,
+                                        "'%.60s' does not say enough, or too much", line);
         }
     }
-    return session_refuse(error, capacity, "'%.60s' is nothing that can be said", line);
+    return session_refuse(&self->language, error, capacity, "'%.60s' is nothing that can be said", line);
 }

@@ -11,7 +11,7 @@ static void names_the_word_that_was_meant(void** state)
     session_nearest_offer(&near, "press-fob-hold");
     session_nearest_offer(&near, "press-fob");
     char text[200];
-    session_nearest_say(&near, "move", text, sizeof text);
+    session_nearest_say(&near, NULL, "no move", text, sizeof text);
     assert_string_equal(near.word[0], "press-fob");
     assert_non_null(strstr(text, "no move 'pres-fob'; did you mean press-fob"));
 }
@@ -22,7 +22,7 @@ static void says_nothing_about_words_that_are_far_away(void** state)
     session_nearest_t near = session_nearest("zzzzzz");
     session_nearest_offer(&near, "press-fob");
     char text[200];
-    session_nearest_say(&near, "move", text, sizeof text);
+    session_nearest_say(&near, NULL, "no move", text, sizeof text);
     assert_string_equal(text, "no move 'zzzzzz'");
 }
 
@@ -38,7 +38,7 @@ static void keeps_the_three_nearest_in_order(void** state)
     assert_int_equal(near.distance[0], 0);
     assert_true(near.distance[1] <= near.distance[2]);
     char text[200];
-    session_nearest_say(&near, "reading", text, sizeof text);
+    session_nearest_say(&near, NULL, "no reading", text, sizeof text);
     assert_non_null(strstr(text, "lamp, lam or lump?"));
 }
 
@@ -49,7 +49,7 @@ static void a_message_never_runs_out_of_its_buffer(void** state)
     session_nearest_offer(&near, "silence");
     char text[12];
     memset(text, 'x', sizeof text);
-    session_nearest_say(&near, "reading", text, 8);
+    session_nearest_say(&near, NULL, "no reading", text, 8);
     assert_int_equal(text[7], '\0');
     assert_int_equal(text[8], 'x');
 }
