@@ -25,6 +25,8 @@ static void forget(session_t* const self)
 {
     self->step_known = false;
     self->stale = true;
+    free(self->card);
+    self->card = NULL;
 }
 
 session_t* session_open(const uint8_t* const atlas, const size_t length, char* const error,
@@ -56,6 +58,7 @@ void session_close(session_t* const self)
     if (self) {
         free_lines(self->line, self->line_count);
         free(self->arena.bytes);
+        free(self->card);
         free(self);
     }
 }

@@ -88,6 +88,10 @@ size_t session_move_text(session_t* self, uint16_t move, char* text, size_t capa
 /// After opening: what must be done before the lid is shut again, and how to secure it for a drive.
 size_t session_open_text(session_t* self, char* text, size_t capacity);
 
+/// The glovebox card of this car as SVG, for its circumstances and tools, not for its answers (see
+/// session/card.h). Plans for some seconds the first time; 0 if memory ends.
+size_t session_card_svg(session_t* self, char* text, size_t capacity);
+
 /// The fixed script of an emergency (field review 4.3 to 4.5): compiled in, needs no session, no car, no
 /// storage. All of it is English; session_say says it in a language. The names are words, not sentences:
 /// "ask", "no", "fire", "person", "traffic" or "inside"; never NULL.

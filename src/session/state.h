@@ -1,5 +1,6 @@
 /// What a session is made of; private to this room.
 #pragma once
+#include "session/card_page.h"
 #include "session/session.h"
 #include "session/writer.h"
 
@@ -28,6 +29,7 @@ struct session {
     guide_step_t step;
     bool step_known;
     uint32_t step_nodes;
+    session_page_t* card; ///< heap; NULL: not made since the last change
 };
 
 /// Reads line `number` on top of what was told before. 0, or -1 with a sentence in `error`; then nothing
