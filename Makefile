@@ -14,12 +14,13 @@ DEFINES := -DDECKLID_SHARE='"$(PREFIX)/share/decklid"' -DDECKLID_VERSION='"$(she
 
 # Rooms, lowest first. A room may include itself and the rooms on its line; tools/rooms proves it.
 INSIDE := base key ecu node
-ROOMS := $(INSIDE) vehicle plant car atlas survey guide session proof web server cli
+ROOMS := $(INSIDE) vehicle drawing plant car atlas survey guide session proof web server cli
 base_sees := base
 key_sees := key base
 ecu_sees := ecu key base
 node_sees := node ecu key base
 vehicle_sees := vehicle base
+drawing_sees := drawing vehicle base
 plant_sees := plant vehicle base
 car_sees := car node ecu key plant vehicle base
 atlas_sees := atlas base
@@ -30,7 +31,7 @@ proof_sees := proof session survey car node ecu key plant guide atlas vehicle ba
 # What the page calls, compiled to WebAssembly: engine.c is the dialogue, without the car.
 web_sees := web $(proof_sees)
 server_sees := server base
-cli_sees := cli server $(proof_sees)
+cli_sees := cli server drawing $(proof_sees)
 
 # Variants: the same sources, other eyes. Frames are bounded where no sanitizer and no -O0 widens them.
 FRAME := $(if $(filter asan cov O0 fuzz,$V),,-Wframe-larger-than=256)
@@ -196,10 +197,12 @@ install: build/host/decklid $(ATLASES) $(LANGUAGES)
 	install -D -m 644 docs/decklid.1 $(DESTDIR)$(PREFIX)/share/man/man1/decklid.1
 	install -D -m 644 tools/completion.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/decklid
 	install -d $(DESTDIR)$(PREFIX)/share/decklid/vehicles $(DESTDIR)$(PREFIX)/share/decklid/atlas
-	install -d $(DESTDIR)$(PREFIX)/share/decklid/knowledge/moves $(DESTDIR)$(PREFIX)/share/decklid/lang
+	install -d $(DESTDIR)$(PREFIX)/share/decklid/knowledge/moves $(DESTDIR)$(PREFIX)/share/decklid/lang \
+	           $(DESTDIR)$(PREFIX)/share/decklid/knowledge/drawing
 	install -m 644 vehicles/*.yaml $(DESTDIR)$(PREFIX)/share/decklid/vehicles
 	install -m 644 knowledge/*.yaml knowledge/ledger.tsv $(DESTDIR)$(PREFIX)/share/decklid/knowledge
 	install -m 644 knowledge/moves/*.yaml $(DESTDIR)$(PREFIX)/share/decklid/knowledge/moves
+	install -m 644 knowledge/drawing/*.yaml $(DESTDIR)$(PREFIX)/share/decklid/knowledge/drawing
 	install -m 644 build/atlas/*.atlas $(DESTDIR)$(PREFIX)/share/decklid/atlas
 	install -m 644 build/lang/*.mo $(DESTDIR)$(PREFIX)/share/decklid/lang
 	rm -rf $(DESTDIR)$(PREFIX)/share/decklid/page
