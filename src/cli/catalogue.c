@@ -1,6 +1,6 @@
 /// The sentences of the knowledge and of the cars, as entries of a POT file: what the dialogue says besides
 /// the sentences of its own sources. tools/catalogue puts both together.
-#include "cli/cli.h"
+#include "cli/drawing.h"
 #include "vehicle/match.h"
 #include <string.h>
 
@@ -100,6 +100,19 @@ static int put_cars(cli_t* const self)
     return cli_done;
 }
 
+/// What the parts of the drawing are called on the page.
+static int put_labels(cli_t* const self)
+{
+    static char text[1U << 14U];
+    vehicle_errors_t errors = {.text = text, .capacity = sizeof text};
+    const drawing_book_t* const book = cli_load_drawing(self, NULL, &errors);
+    for (int k = 0; book != NULL && k < book->row_count; k++) {
+        put("part", book->row[k].part, "label", book->row[k].label);
+    }
+    (void)fprintf(stderr, "%s", text);
+    return book != NULL ? cli_done : cli_bad_file;
+}
+
 int cli_catalogue(cli_t* const self, const int argc, char** const argv)
 {
     cli_given_t given;
@@ -113,5 +126,6 @@ int cli_catalogue(cli_t* const self, const int argc, char** const argv)
     put_parts(self->knowledge);
     put_facts(self->knowledge);
     put_care(self->knowledge);
-    return put_cars(self);
+    const int labels = put_labels(self);
+    return labels != cli_done ? labels : put_cars(self);
 }

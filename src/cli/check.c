@@ -1,4 +1,4 @@
-#include "cli/cli.h"
+#include "cli/drawing.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +14,9 @@ static bool is_vehicle(const char* const bytes)
 
 static int check_bytes(cli_t* const self, const vehicle_file_t* const file, vehicle_errors_t* const errors)
 {
+    if (cli_is_drawing_file(file)) {
+        return cli_load_drawing(self, file, errors) != NULL ? cli_done : cli_bad_file;
+    }
     if (!is_vehicle(file->bytes)) {
         return cli_check_knowledge(self, file, errors) ? cli_done : cli_bad_file;
     }

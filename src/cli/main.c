@@ -27,6 +27,8 @@ static const command_t commands[] = {
      "run the car and show what one would perceive; its curves, its sound"},
     {"emergency", cli_emergency, "[--country CC] [--json|--html] [--lang XX]",
      "what to do with a fire, somebody shut in, traffic; the numbers to call"},
+    {"drawing", cli_drawing, "--car ID [--out FILE.svg] | --all --out FOLDER",
+     "the car cut open, its release chain, and where each move is"},
     {"care", cli_care, "--car ID --since DATE [--ics FILE]",
      "what is due when, so that it does not happen again"},
     {"numbers", cli_numbers, "[--country XX]", "emergency numbers, and where each was read"},
