@@ -9,7 +9,7 @@ WARN := -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow
 # -ffp-contract=off: no fused multiply-add, so that every machine computes the same bits.
 CFLAGS := -std=c17 $(WARN) -g -ffp-contract=off -fno-common -ffunction-sections -fdata-sections -MMD -MP
 # Linked only where used: a test of the controller needs no web server.
-LIBS := -Wl,--as-needed -lyaml -ljansson -lmicrohttpd -lm
+LIBS := -Wl,--as-needed -lyaml -ljansson -lmicrohttpd -lhpdf -lm
 DEFINES := -DDECKLID_SHARE='"$(PREFIX)/share/decklid"' -DDECKLID_VERSION='"$(shell cat VERSION)"'
 
 # Rooms, lowest first. A room may include itself and the rooms on its line; tools/rooms proves it.

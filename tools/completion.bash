@@ -1,7 +1,7 @@
 # bash completion of decklid
 _decklid() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
-    local commands="open next cars moves sim drawing care numbers serve prove score check atlas pack ledger catalogue run help version"
+    local commands="open next cars moves sim card drawing care numbers serve prove score check atlas pack ledger catalogue run help version"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "$commands" -- "$word"))
         return
@@ -21,6 +21,7 @@ _decklid() {
     moves) options="--car --json" ;;
     drawing) options="--car --all --out" ;;
     sim) options="--car --fault --at --do --plot --csv --wav --sound-svg --seed --hash" ;;
+    card) options="--car --out --at --have --cannot --hourly" ;;
     care) options="--car --since --ics" ;;
     numbers) options="--country" ;;
     prove) options="--car --pairs --json --plots --nodes" ;;

@@ -99,6 +99,7 @@ int cli_pack(cli_t* self, int argc, char** argv);
 int cli_numbers(cli_t* self, int argc, char** argv);
 int cli_emergency(cli_t* self, int argc, char** argv);
 int cli_drawing(cli_t* self, int argc, char** argv);
+int cli_card(cli_t* self, int argc, char** argv);
 int cli_care(cli_t* self, int argc, char** argv);
 int cli_prove(cli_t* self, int argc, char** argv);
 int cli_score(cli_t* self, int argc, char** argv);
