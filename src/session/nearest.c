@@ -36,19 +36,26 @@ void session_nearest_offer(session_nearest_t* const self, const char* const word
     }
 }
 
+static void put_offer(session_writer_t* const out, const session_nearest_t* const self,
+                      const session_catalogue_t* const language, const int k)
+{
+    const bool more = k + 1 < session_nearest_max && self->word[k + 1];
+    if (k == 0) {
+        session_format(out, "; %s %s", session_say(language, SAY("did you mean")), self->word[k]);
+    } else if (more) {
+        session_format(out, ", %s", self->word[k]);
+    } else {
+        session_format(out, " %s %s", session_say(language, SAY("or")), self->word[k]);
+    }
+}
+
 void session_nearest_say(const session_nearest_t* const self, const session_catalogue_t* const language,
                          const char* const opening, char* const text, const size_t capacity)
 {
     session_writer_t out = session_writer(text, capacity, NULL);
     session_format(&out, "%s '%.60s'", opening, self->typed);
     for (int k = 0; k < session_nearest_max && self->word[k]; k++) {
-        const bool more = k + 1 < session_nearest_max && self->word[k + 1];
-        session_put(&out, k == 0 ? "; " : more ? ", " : " ", k > 0 && !more ? 1 : 2);
-        session_format(&out, "%s%s%s",
-                       session_say(language, k == 0 ? SAY("did you mean")
-                                             : more ? ""
-                                                    : SAY("or")),
-                       k == 0 || !more ? " " : "", self->word[k]);
+        put_offer(&out, self, language, k);
     }
     session_format(&out, "%s", self->word[0] ? "?" : "");
 }

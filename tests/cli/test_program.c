@@ -1,5 +1,6 @@
 #define _POSIX_C_SOURCE 200809L
 #include "cli/program.h"
+#include "session/mo.h"
 #include <jansson.h>
 #include <unistd.h>
 
@@ -219,6 +220,84 @@ static void a_case_with_an_unknown_word_is_named_by_its_line(void** state)
     program_says(&run, "loud");
 }
 
+static const char* const sentences[][2] = {
+    {"Nothing beyond this is kept. Delete plate and telephone numbers when the case is closed.",
+     "Mehr wird nicht aufbewahrt."},
+    {"Step", "Schritt"},
+    {"hatchback", "Schrägheck"},
+    {"tailgate", "Heckklappe"}};
+
+/// Files as they are installed, with one language of our own.
+static void share_with_a_language(void)
+{
+    const mo_t mo = mo_of(sentences, 4);
+    assert_int_equal(system("rm -rf build/test-share && mkdir -p build/test-share/lang && "
+                            "ln -s ../../knowledge ../../vehicles build/test-share/"),
+                     0);
+    FILE* const file = fopen("build/test-share/lang/qq.mo", "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(mo.bytes, 1U, mo.length, file), mo.length);
+    assert_int_equal(fclose(file), 0);
+    assert_int_equal(setenv("DECKLID_SHARE", "build/test-share", 1), 0);
+    assert_int_equal(setenv("DECKLID_CACHE", "build/atlas", 1), 0);
+}
+
+static int share_of_the_tree(void** state)
+{
+    (void)state;
+    return unsetenv("DECKLID_SHARE") != 0 || unsetenv("DECKLID_CACHE") != 0 || unsetenv("LC_ALL") != 0;
+}
+
+static void speaks_the_language_of_the_option_or_of_the_environment(void** state)
+{
+    (void)state;
+    static const char* const answers = "<<'END'\nno\nnone\nc\nc\nc\nEND\n";
+    char words[300];
+    share_with_a_language();
+    (void)snprintf(words, sizeof words, "open --car hatchback --lang qq --save build/test-share/a %s",
+                   answers);
+    program_run(&run, words);
+    program_says(&run, "Schritt 1");
+    program_says(&run, "Heckklappe");
+    program_says(&run, "Mehr wird nicht aufbewahrt.");
+    (void)snprintf(words, sizeof words, "open --car hatchback --save build/test-share/a %s", answers);
+    assert_int_equal(setenv("LC_ALL", "qq_QQ.UTF-8", 1), 0);
+    program_run(&run, words);
+    program_says(&run, "Schritt 1");
+    assert_int_equal(setenv("LC_ALL", "fr_FR.UTF-8", 1), 0);
+    program_run(&run, words);
+    program_says(&run, "Step 1");
+}
+
+/// What programs read does not change with the machine's language, and an id in no language.
+static void a_program_gets_english_unless_it_asks(void** state)
+{
+    (void)state;
+    static program_run_t plain;
+    share_with_a_language();
+    assert_int_equal(setenv("LC_ALL", "C", 1), 0);
+    program_run(&plain, "next --car hatchback --json");
+    assert_int_equal(setenv("LC_ALL", "qq_QQ.UTF-8", 1), 0);
+    program_run(&run, "next --car hatchback --json");
+    assert_string_equal(run.output, plain.output);
+    program_run(&run, "next --car hatchback --json --lang qq");
+    program_says(&run, "Heckklappe");
+    program_says(&run, "{\"car\":\"hatchback\"");
+}
+
+static void an_unknown_language_is_refused_with_those_there_are(void** state)
+{
+    (void)state;
+    share_with_a_language();
+    program_run(&run, "open --lang ../qq </dev/null 2>&1");
+    assert_int_equal(run.status, 2);
+    program_says(&run, "there are en qq");
+    assert_int_equal(system("echo damaged >build/test-share/lang/qq.mo"), 0);
+    program_run(&run, "open --lang qq </dev/null 2>&1");
+    assert_int_equal(run.status, 3);
+    program_says(&run, "no catalogue of a language");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -239,6 +318,9 @@ int main(void)
         cmocka_unit_test(the_simulator_lets_one_hear_and_see_the_sound),
         cmocka_unit_test(scores_cases_as_the_contract_has_it),
         cmocka_unit_test(a_case_with_an_unknown_word_is_named_by_its_line),
+        cmocka_unit_test_teardown(speaks_the_language_of_the_option_or_of_the_environment, share_of_the_tree),
+        cmocka_unit_test_teardown(a_program_gets_english_unless_it_asks, share_of_the_tree),
+        cmocka_unit_test_teardown(an_unknown_language_is_refused_with_those_there_are, share_of_the_tree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
