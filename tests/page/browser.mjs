@@ -25,14 +25,9 @@ async function startServer() {
     return;
   }
   server = spawn(program, ["serve", "--port", "0"], {cwd: root, stdio: ["ignore", "pipe", "inherit"]});
-  for await (const line of createInterface({input: server.stdout})) {
-    const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(line);
-    if (found) {
-      address = found[0];
-      return;
-    }
-  }
-  throw new Error("decklid serve said no address");
+  const lines = createInterface({input: server.stdout});
+  const [line] = await once(lines, "line");
+  address = /http:\/\/localhost:\d+\//.exec(line)[0];
 }
 
 after(async () => {
