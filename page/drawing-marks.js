@@ -5,7 +5,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const TEXT_px = 11.5;
-const WIDE = 0.6; // of the text's height, an average letter
+const WIDE = {now: 0.66, suspect: 0.6}; // of the text's height, an average letter
 const PAD_px = 3;
 const PART = 8; // half a part, in units
 const DIRECTIONS = [
@@ -93,10 +93,10 @@ function edge(box, at) {
 /** One label beside a point, on a plate, with a leader where it had to move away. */
 export function putLabel(sheet, at, text, kind, gap = PART) {
   const {unit} = sheet;
-  const size = {w: (text.length * TEXT_px * WIDE + 2 * PAD_px) * unit, h: (TEXT_px + 2 * PAD_px) * unit};
+  const size = {w: (text.length * TEXT_px * WIDE[kind] + 2 * PAD_px) * unit, h: (TEXT_px + 2 * PAD_px) * unit};
   const box = best(at, size, sheet, gap);
   const end = edge(box, at);
-  const label = make("g", {class: `label ${kind}`});
+  const label = make("g", {class: `tag ${kind}`});
   const far = Math.hypot(end.x - at.x, end.y - at.y);
   if (far > gap + 3 * unit) {
     const out = gap / far;

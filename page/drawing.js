@@ -8,8 +8,9 @@ import {cleanSheet, make, putLabel, putRing, putSign} from "./drawing-marks.js";
 import {zoomable} from "./drawing-zoom.js";
 import {language, percent as wholePercent, say} from "./say.js";
 
-const LABELS = {whole: 4, near: 8};
-const LABELLED_FROM = {whole: 0.02, near: 0.01};
+const LABELS = {small: 3, whole: 4, near: 8};
+const SMALL_px = 340; // narrower than this, a whole car has room for fewer words
+const LABELLED_FROM = {small: 0.02, whole: 0.02, near: 0.01};
 const NEAR_units = 150;
 const LEVELS = [0.005, 0.04, 0.12, 0.3]; // from here on a part is shaded more
 const WITH = {
@@ -157,9 +158,9 @@ function buildTools(self) {
   self.stepButton = button(say("This step"), say("Show the place of this step"), () => showStep(self));
   tools.append(
     self.stepButton,
-    button(say("Whole car"), say("Show the whole car"), () => self.zoom.showAll()),
     button("−", say("Show more of the car, smaller"), () => self.zoom.farther()),
     button("+", say("Look closer"), () => self.zoom.nearer()),
+    button(say("Whole car"), say("Show the whole car"), () => self.zoom.showAll()),
   );
   return tools;
 }
@@ -253,7 +254,8 @@ function inView({x, y}, view) {
 }
 
 function suspects(self, view) {
-  const zoom = self.frame.classList.contains("is-near") ? "near" : "whole";
+  const whole = self.svg.clientWidth < SMALL_px ? "small" : "whole";
+  const zoom = self.frame.classList.contains("is-near") ? "near" : whole;
   return self.parts
     .map((place) => ({...place, p: self.byPart.get(place.part) ?? 0}))
     .filter((place) => inView(place, view) && place.p >= LABELLED_FROM[zoom])
