@@ -18,7 +18,6 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
   const status = make("section", {class: "status", "aria-label": say("So far")});
   const body = make("div", {class: "body"});
   const side = make("div", {class: "side"});
-  show(root, status, make("div", {class: "columns"}, body, side));
 
   const button = (text, use, more = {}) => make("button", {type: "button", class: "answer", onclick: use, ...more}, text);
   const quiet = (text, use, more = {}) => button(text, use, {class: "also", ...more});
@@ -218,13 +217,19 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
     sure.showModal();
   }
 
+  /** From a sheet back to the dialogue. */
+  function comeBack() {
+    show(root, status, make("div", {class: "columns"}, body, side));
+    return refresh();
+  }
+
   function openSheet() {
-    showSheet(app, {title: say("Case sheet"), write: () => engine.sheet(), onBack: () => { show(root, status, make("div", {class: "columns"}, body, side)); refresh(); }});
+    showSheet(app, {title: say("Case sheet"), write: () => engine.sheet(), onBack: comeBack});
   }
 
   async function openCard() {
     const {showCard} = await import("./card.js");
-    await showCard(app, {onBack: () => { show(root, status, make("div", {class: "columns"}, body, side)); refresh(); }});
+    await showCard(app, {car: screen.car.id, onBack: comeBack});
   }
 
   /* Panels beside the step. */
@@ -294,6 +299,6 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
     root.setAttribute("aria-busy", "false");
   }
 
-  refresh().catch((problem) => showRefusal(problem.message));
-  return {show: () => refresh()};
+  comeBack().catch((problem) => showRefusal(problem.message));
+  return {show: comeBack};
 }
