@@ -137,7 +137,7 @@ spice: $B/bench/spice build/host/decklid
 	@$<
 
 ## page: the phone page as a folder of static files, build/page (`decklid serve` or any file host serves it)
-page: build/host/decklid $(ATLASES) packs
+page: build/host/decklid $(ATLASES) $(LANGUAGES) packs
 	@tools/packages page
 	@$(MAKE) --no-print-directory -j2 V=wasm engines
 	@tools/page

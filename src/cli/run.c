@@ -68,19 +68,27 @@ static bool play_step(demonstration_t* const self)
 static int demonstrate(cli_t* const self, demonstration_t* const show)
 {
     const vehicle_t* const car = show->person.car;
-    (void)printf("Car: %s. Its %s is shut, and the guide is not told why. (It is this: ", car->name,
-                 car->word_lid);
+    const session_catalogue_t* const language = session_spoken(show->session);
+    (void)printf(session_say_format(
+                     language, SAY("Car: %s. Its %s is shut, and the guide is not told why. (It is this: ")),
+                 session_say(language, car->name), session_say(language, car->word_lid));
     for (int k = 0; k < show->person.mode_count; k++) {
-        (void)printf("%s%s", k > 0 ? ", " : "", self->knowledge->mode[show->person.mode[k]].name);
+        (void)printf("%s%s", k > 0 ? ", " : "",
+                     session_say(language, self->knowledge->mode[show->person.mode[k]].name));
     }
-    (void)printf(".)\nFire or fuel smell? No. Person or animal shut in? No. Moving traffic? No.\n");
+    (void)printf(
+        ".)\n%s\n",
+        session_say(language,
+                    SAY("Fire or fuel smell? No. Person or animal shut in? No. Moving traffic? No.")));
     (void)session_emergency(show->session, session_emergency_no);
     for (int k = 0; k < steps_max && play_step(show); k++) {
     }
     const bool opened = guide_is_open(session_guide(show->session));
-    (void)printf("\n%s after %.0f minutes and %.0f USD.\n\n", opened ? "Open" : "Still shut",
+    (void)printf("\n%s\n", session_say(language, opened ? SAY("It is open.") : SAY("It is still shut.")));
+    (void)printf(session_say_format(language, SAY("That took %.0f minutes and %.0f USD.")),
                  guide_spent_minutes(session_guide(show->session)),
                  guide_spent_money(session_guide(show->session)));
+    (void)printf("\n\n");
     print_block("", cli_text(opened ? session_open_text : session_case_sheet, show->session));
     return opened ? cli_done : cli_no;
 }
