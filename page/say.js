@@ -61,5 +61,5 @@ export const minutes = (value) => say("{0} min", new Intl.NumberFormat(locale(),
 export const money = (value, currency) =>
   new Intl.NumberFormat(locale(), {style: "currency", currency, maximumFractionDigits: 0}).format(value);
 
-/** Ids such as "hard-frost" where a text is missing: words apart. */
-export const words = (id) => say(id.replaceAll("-", " "));
+/** Ids such as "hard-frost" where a text is missing: what the catalogue has for them, else the words apart. */
+export const words = (id) => table.get(id) || say(id.replaceAll("-", " "));
