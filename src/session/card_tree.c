@@ -360,8 +360,7 @@ static void fan_out(grower_t* const self, const bag_t* const bag, session_card_s
     }
 }
 
-/// Readings that lead to the same move are one branch. What is rare joins the broadest branch if everybody
-/// may.
+/// Readings that lead to the same move are one branch. What is rare joins a step that is there anyway.
 typedef struct {
     place_t place[session_card_branches_max];
     unsigned readings[session_card_branches_max];
@@ -389,14 +388,18 @@ static void join(grower_t* const self, groups_t* const groups, const int reading
     pour(self, &groups->place[at].bag, bag);
 }
 
-static uint16_t broadest(const groups_t* const groups)
+/// The heaviest place, of this step's own or of those that wait, where all of `bag` may do what is done
+/// there.
+static uint16_t shelter(grower_t* const self, const groups_t* const groups, const bag_t* const bag)
 {
-    int best = -1;
-    for (int k = 0; k < groups->count; k++) {
-        const bool step = groups->place[k].move != atlas_none;
-        best = step && (best < 0 || groups->place[k].bag.mass > groups->place[best].bag.mass) ? k : best;
+    const place_t* best = NULL;
+    for (int k = 0; k < groups->count + self->waiting_count; k++) {
+        const bool own = k < groups->count;
+        const place_t* const place = own ? &groups->place[k] : &self->waiting[k - groups->count];
+        const bool heavier = place->move != atlas_none && (!best || place->bag.mass > best->bag.mass);
+        best = heavier && all_may(self, bag, place->move) ? place : best;
     }
-    return best < 0 ? (uint16_t)atlas_none : groups->place[best].move;
+    return best ? best->move : (uint16_t)atlas_none;
 }
 
 /// Bits of the readings that may follow the step besides the opened lid, and of a refused condition.
@@ -420,11 +423,9 @@ static void group(grower_t* const self, const session_card_step_t* const step, f
             left &= ~bit_of(k);
         }
     }
-    const uint16_t most = broadest(groups);
     for (int k = 0; k <= atlas_readings_max; k++) {
         if ((left & bit_of(k)) != 0) {
-            const bool may = most != atlas_none && all_may(self, &fan->bag[k], most);
-            join(self, groups, k, &fan->bag[k], may ? most : (uint16_t)atlas_none);
+            join(self, groups, k, &fan->bag[k], shelter(self, groups, &fan->bag[k]));
         }
     }
 }
