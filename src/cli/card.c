@@ -41,8 +41,10 @@ static void to_plain(const char* const text, const uint32_t length, char* const 
     size_t count = 0;
     for (uint32_t k = 0; k < length && count + 1 < capacity; k++) {
         const unsigned char byte = (unsigned char)text[k];
-        if ((byte & 0xC0U) != 0x80U) {
-            plain[count++] = byte < 0x80U ? (char)byte : '?';
+        if (byte < 0x80U) {
+            plain[count++] = text[k];
+        } else if ((byte & 0xC0U) != 0x80U) {
+            plain[count++] = '?';
         }
     }
     plain[count] = '\0';
@@ -60,7 +62,7 @@ static void draw_run(const HPDF_Page sheet, const HPDF_Font font, const session_
     (void)HPDF_Page_EndText(sheet);
 }
 
-static void draw(const HPDF_Doc document, const session_page_t* const page)
+static void draw(HPDF_Doc document, const session_page_t* const page)
 {
     const HPDF_Page sheet = HPDF_AddPage(document);
     const HPDF_Font font[2] = {HPDF_GetFont(document, "Helvetica", "WinAnsiEncoding"),
@@ -78,7 +80,7 @@ static void draw(const HPDF_Doc document, const session_page_t* const page)
 }
 
 /// Bytes of the document, to be freed; NULL if anything went wrong in it.
-static void* saved(const HPDF_Doc document, size_t* const length)
+static void* saved(HPDF_Doc document, size_t* const length)
 {
     if (HPDF_SaveToStream(document) != HPDF_OK || HPDF_GetError(document) != HPDF_OK) {
         return NULL;
@@ -96,7 +98,7 @@ static void* saved(const HPDF_Doc document, size_t* const length)
 /// No time of making goes into it: the same card, the same bytes.
 static void* as_pdf(const session_page_t* const page, size_t* const length)
 {
-    const HPDF_Doc document = HPDF_New(NULL, NULL);
+    HPDF_Doc document = HPDF_New(NULL, NULL);
     if (document == NULL) {
         return NULL;
     }

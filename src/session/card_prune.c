@@ -109,7 +109,7 @@ static void renumber(session_card_tree_t* const self)
 
 void session_card_prune(session_card_tree_t* const self, const atlas_t* const atlas, const bool* const keep)
 {
-    bool kept[session_card_steps_max];
+    bool kept[session_card_steps_max] = {false};
     for (int k = 0; k < self->count; k++) {
         kept[k] = keep[k];
     }

@@ -71,7 +71,7 @@ static void both_writers_measure_letters_alike(void** state)
 {
     (void)state;
     static const char* const names[2] = {"Helvetica", "Helvetica-Bold"};
-    const HPDF_Doc document = HPDF_New(NULL, NULL);
+    HPDF_Doc document = HPDF_New(NULL, NULL);
     assert_non_null(document);
     for (int face = 0; face < 2; face++) {
         const HPDF_Font font = HPDF_GetFont(document, names[face], "WinAnsiEncoding");
