@@ -6,6 +6,15 @@
 #define CAR_KEY_OWN    1U // the ids of the two keys of every simulated car
 #define CAR_KEY_SECOND 2U
 
+#define CAR_CONTACTS 4 // that jump: lid button, cabin button, electric handle, lid-open switch
+
+// One contact of a run.
+typedef struct {
+    plant_bounce_t bounce;
+    uint32_t changed_ms;
+    uint16_t before; // counts at the pin
+} car_contact_t;
+
 // One run under way.
 typedef struct {
     const car_model_t* model;
@@ -14,7 +23,11 @@ typedef struct {
     int count;
     const car_recorder_t* recorder;
     car_percept_t percept;
-    base_random_t random;
+    base_random_t random, jumps; // luck; bounce of contacts
+    car_contact_t contact[CAR_CONTACTS];
+    uint16_t goal[CAR_CONTACTS]; // counts at the pins once they stand still
+    uint32_t jumps_until_ms;
+    uint32_t passed_ms; // by the last step
     node_port_in_t pins;
     plant_inputs_t plant;
     double luck_rest, luck_moved;
@@ -40,6 +53,10 @@ typedef struct {
 void car_hands(car_run_t* run, uint32_t dt_ms);
 // Pins as they stand without any stroke.
 void car_pins(const car_model_t* model, const car_state_t* state, node_port_in_t* pins);
+// Contacts at rest; their changes laid over the pins; does one of them still jump?
+void car_contacts_begin(car_run_t* run);
+void car_contacts(car_run_t* run);
+bool car_contacts_jump(const car_run_t* run);
 // Chances of this run.
 void car_draw_luck(car_run_t* run);
 // Does a key with this cell, held so, work at all?

@@ -12,7 +12,8 @@ static const char* const part_of_param[vehicle_param_count] = {VEHICLE_PARAMS(PA
 #define SUPPLY  "battery jump_post fuse_shared loom "
 #define UNIT    SUPPLY "bcm lid_module bus locking gear "
 #define LID     "latch seal load lid power_gate soft_close trailer roof "
-#define RELEASE UNIT "fuse_release hidden_wire valet menu retrofit actuator cable lid_switch " LID
+#define DRIVE   "actuator bounce "
+#define RELEASE UNIT DRIVE "fuse_release hidden_wire valet menu retrofit cable lid_switch " LID
 #define RADIO   "fob receiver gesture "
 
 typedef struct {

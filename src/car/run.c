@@ -1,10 +1,12 @@
 // The loop: hands, physics, control unit, what is taken in; fine steps while the latch is driven, long ones
-// while nothing happens. The unit sees the pins 10 ms apart at most while a request can come.
+// while nothing happens. The unit sees the pins 10 ms apart at most while a request can come, 1 ms while a
+// contact jumps.
 #include <string.h>
 
 #include "car/inside.h"
 #include "vehicle/real.h"
 
+static const uint32_t bounce_ms = 1;
 static const uint32_t fine_ms = 5;
 static const uint32_t usual_ms = 10;
 static const uint32_t flashing_ms = 25;
@@ -239,17 +241,6 @@ static void step_plant(car_run_t* const run, const uint32_t dt_ms)
     }
 }
 
-static void step(car_run_t* const run, const uint32_t dt_ms)
-{
-    car_hands(run, dt_ms);
-    run->pins.reset_held = run->unit_dead;
-    node_step(&run->state->node, &run->pins, &run->state->out, dt_ms);
-    lay_out(run);
-    step_plant(run, dt_ms);
-    take_in_unit(run);
-    take_in_lid(run);
-}
-
 static bool stroke_is_on(const car_run_t* const run)
 {
     for (int k = 0; k < run->count; ++k) {
@@ -290,6 +281,9 @@ static uint32_t next_event_ms(const car_run_t* const run)
 static uint32_t next_dt_ms(const car_run_t* const run)
 {
     const car_state_t* const state = run->state;
+    if (car_contacts_jump(run)) {
+        return bounce_ms;
+    }
     if (run->plant.drive || (state->plant.actuator.travel_mm > 0.0)) {
         return fine_ms;
     }
@@ -302,6 +296,20 @@ static uint32_t next_dt_ms(const car_run_t* const run)
     const uint32_t most = flashing ? flashing_ms : idle_ms;
     const uint32_t left_ms = next_event_ms(run) - state->now_ms;
     return (left_ms < most) ? left_ms : most;
+}
+
+// Hands first: how long the step is depends on what they do.
+static void step(car_run_t* const run)
+{
+    car_hands(run, run->passed_ms);
+    car_contacts(run);
+    run->pins.reset_held = run->unit_dead;
+    run->passed_ms = next_dt_ms(run);
+    node_step(&run->state->node, &run->pins, &run->state->out, run->passed_ms);
+    lay_out(run);
+    step_plant(run, run->passed_ms);
+    take_in_unit(run);
+    take_in_lid(run);
 }
 
 static bool is_over(const car_run_t* const run, const uint32_t last_ms)
@@ -362,6 +370,7 @@ static void begin(car_run_t* const run)
     memset(state->plant.feel, 0, sizeof state->plant.feel);
     base_random_seed(&run->random, run->model->seed * 0x9e3779b97f4a7c15U + state->runs);
     car_draw_luck(run);
+    car_contacts_begin(run);
     run->presses_before = state->presses;
     run->was_running = state->node.running;
     run->best_V = state->plant.unit_V;
@@ -382,7 +391,7 @@ car_percept_t car_run(const car_model_t* const model, car_state_t* const state,
         const uint32_t last_ms = last_end_ms(&run);
         do {
             wait_out(&run);
-            step(&run, next_dt_ms(&run));
+            step(&run);
         } while (!is_over(&run, last_ms));
     }
     conclude(&run);

@@ -1,10 +1,16 @@
 // V = V_pull R / (R + R_pull),  R = contact || leak.  R_pull = 2.7 kOhm: pressed below 2 V of 5 V is R < 1.8
 // kOhm.
+//
+// Bounce      t_b = -t_mean ln(1 - u): most changes jump 1 to 6 ms, some longer. Gaps are exponential too,
+//             hence of no memory: in each millisecond of t_b the contact is open or closed with even chance.
+//             In the first it always touches.
 #include "plant/switch.h"
 
 #include "vehicle/params.h"
+#include "vehicle/real.h"
 
 static const double pull_up_Ohm = 2700.0;
+static const double bounce_most_ms = 60.0; // outliers are cut here: one word of levels
 
 plant_switch_model_t plant_switch_lid(const double* const value, const bool wet)
 {
@@ -47,4 +53,16 @@ double plant_switch_share(const plant_switch_model_t* const model, const bool pr
 double plant_switch_plug_share(const plant_switch_model_t* const model, const bool pressed)
 {
     return model->wired ? divided(model, pressed) : 0.0;
+}
+
+plant_bounce_t plant_bounce(const double mean_ms, const double chance, const uint64_t levels)
+{
+    const double length_ms = -mean_ms * real_log(1.0 - chance);
+    return (plant_bounce_t){.levels = levels | 1U,
+                            .length_ms = (uint32_t)real_clamp(length_ms + 0.5, 0.0, bounce_most_ms)};
+}
+
+bool plant_bounce_is_there(const plant_bounce_t* const bounce, const uint32_t since_ms)
+{
+    return (since_ms >= bounce->length_ms) || (((bounce->levels >> since_ms) & 1U) != 0U);
 }

@@ -196,7 +196,13 @@
     PARAM(doors, cylinder_ok, "flag", 0.0, 1.0, 1.0, 0.0, "the driver's door cylinder turns") \
     PARAM(slot, present, "flag", 0.0, 1.0, 0.0, 0.0, "an outside slot that trips the latch; claimed, not confirmed") \
     PARAM(hv, present, "flag", 0.0, 1.0, 0.0, 0.0, "electric or hybrid") \
-    PARAM(hv, hood_wires, "flag", 0.0, 1.0, 0.0, 0.0, "two wires behind the tow eye release the hood only")
+    PARAM(hv, hood_wires, "flag", 0.0, 1.0, 0.0, 0.0, "two wires behind the tow eye release the hood only") \
+    /* Below: parts added later. Each parameter takes one draw, in this order; so drawn cars stay as they were. */ \
+    /* bounce, physics.md 1.5 */ \
+    PARAM(bounce, lid_button_ms, "real", 0.0, 30.0, 1.6, 0.30, "how long this contact jumps, in the mean") \
+    PARAM(bounce, cabin_button_ms, "real", 0.0, 30.0, 1.6, 0.30, "how long this contact jumps, in the mean") \
+    PARAM(bounce, handle_ms, "real", 0.0, 30.0, 1.6, 0.30, "an electric handle: how long its contact jumps, in the mean") \
+    PARAM(bounce, lid_open_ms, "real", 0.0, 30.0, 1.6, 0.30, "lid-open switch: how long its contact jumps, in the mean")
 // clang-format on
 
 #define VEHICLE_PARAM_ID(part, key, kind, low, high, as_built, scatter, meaning) vehicle_##part##_##key,
