@@ -11,8 +11,8 @@ static const char* const part_of_param[vehicle_param_count] = {VEHICLE_PARAMS(PA
 // A short in the loom takes the shared fuse along.
 #define SUPPLY  "battery jump_post fuse_shared loom "
 #define UNIT    SUPPLY "bcm lid_module bus locking gear "
-#define LID     "latch seal load lid power_gate soft_close trailer roof "
-#define DRIVE   "actuator bounce "
+#define LID     "latch seal load lid power_gate gate_drive soft_close trailer roof "
+#define DRIVE   "actuator winding bounce "
 #define RELEASE UNIT DRIVE "fuse_release hidden_wire valet menu retrofit cable lid_switch " LID
 #define RADIO   "fob receiver gesture "
 
@@ -57,7 +57,7 @@ static const reads_t by_stimulus[vehicle_stimulus_count] = {
     [vehicle_stimulus_fuse_new] = {SUPPLY "fuse_release fuse_button "},
     [vehicle_stimulus_charge] = {"battery "},
     [vehicle_stimulus_fob_cell_new] = {"fob "},
-    [vehicle_stimulus_wait_s] = {"bcm locking "},
+    [vehicle_stimulus_wait_s] = {"bcm locking winding gate_drive "},
     [vehicle_stimulus_door_pull] = {UNIT "doors "},
     [vehicle_stimulus_seat_fold] = {"seat "},
 };

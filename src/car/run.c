@@ -337,9 +337,11 @@ static uint32_t last_end_ms(const car_run_t* const run)
     return last_ms;
 }
 
-// Waiting is not simulated step by step: nobody touches anything, only the unit's timers go on.
+// Waiting is not simulated step by step: nobody touches anything, only the unit's timers go on, and what is
+// warm or sagged recovers in one step.
 static void wait_out(car_run_t* const run)
 {
+    static const plant_inputs_t alone = {.drive = false};
     for (int k = 0; k < run->count; ++k) {
         const vehicle_stroke_t* const stroke = &run->strokes[k];
         const bool due = (stroke->stimulus == vehicle_stimulus_wait_s) &&
@@ -352,9 +354,11 @@ static void wait_out(car_run_t* const run)
         node_port_in_t pins;
         car_pins(run->model, run->state, &pins);
         pins.reset_held = run->unit_dead;
-        for (uint32_t s = 0; s < (uint32_t)real_clamp(stroke->value, 0.0, 3600.0); ++s) {
+        const uint32_t wait_s = (uint32_t)real_clamp(stroke->value, 0.0, 3600.0);
+        for (uint32_t s = 0; s < wait_s; ++s) {
             node_step(&run->state->node, &pins, &run->state->out, 1000);
         }
+        plant_step(&run->model->plant, &run->state->plant, &alone, (double)wait_s);
     }
 }
 

@@ -251,7 +251,7 @@ static int see_drive_V(const view_t* const view)
 static int see_drive_A(const view_t* const view)
 {
     enum { stall = 0, normal, idle, none };
-    const plant_actuator_model_t* const drive = &view->model->plant.actuator;
+    const plant_actuator_state_t* const drive = &view->state->plant.actuator;
     const double A = view->percept->drive_A;
     const double stall_A = view->percept->drive_V / drive->winding_Ohm;
     const bool stood = !view->percept->freed && (A >= 0.8 * stall_A);

@@ -42,6 +42,19 @@ static void init_ways(plant_model_t* const self, const double* const value)
     self->way_present[plant_way_slot] = value[vehicle_slot_present] > 0.5;
 }
 
+static void init_gate(plant_model_t* const self, const double* const value, const double celsius)
+{
+    const double run_A = value[vehicle_gate_drive_run_A];
+    const double stall_A = value[vehicle_gate_drive_stall_A];
+    const double Ohm = 1e-3 * value[vehicle_gate_drive_winding_mOhm];
+    self->gate_start_V = value[vehicle_power_gate_start_V];
+    self->gate_run_W = run_A * run_A * Ohm;
+    self->gate_stall_W = stall_A * stall_A * Ohm;
+    self->gate_heat =
+        plant_heat_model(value[vehicle_gate_drive_heat_J_K], value[vehicle_gate_drive_loss_K_W],
+                         value[vehicle_winding_trip_degC], value[vehicle_winding_reset_degC], celsius);
+}
+
 void plant_model_init(plant_model_t* const self, const double* const value, const double celsius,
                       const bool wet)
 {
@@ -65,7 +78,7 @@ void plant_model_init(plant_model_t* const self, const double* const value, cons
     self->lid = plant_lid_model(value, celsius);
     self->lid_switch = plant_switch_lid(value, wet);
     self->cabin_button = plant_switch_cabin(value);
-    self->gate_start_V = value[vehicle_power_gate_start_V];
+    init_gate(self, value, celsius);
     self->drive_by_cable = self->cable.present && (self->actuator.type != plant_actuator_none);
     init_ways(self, value);
 }
@@ -78,7 +91,7 @@ void plant_start(const plant_model_t* const model, plant_state_t* const state)
     plant_fuse_start(&model->fuse_shared, &state->fuse_shared);
     plant_fuse_start(&model->fuse_button, &state->fuse_button);
     plant_latch_start(&model->latch, &state->latch);
-    plant_actuator_start(&state->actuator, plant_latch_drag(&model->latch, &state->latch));
+    plant_actuator_start(&model->actuator, &state->actuator, plant_latch_drag(&model->latch, &state->latch));
     const plant_inputs_t alone = {.drive = false};
     state->distribution_V = plant_distribution_V(model, state, &alone);
     state->unit_V = plant_unit_V(model, state, &alone);
@@ -316,7 +329,29 @@ static bool gate_runs(const plant_model_t* const model, const plant_state_t* con
                       const plant_inputs_t* const in)
 {
     return model->lid.driven && in->gate_on && (state->latch.is_free > 0.5) &&
-           (state->unit_V >= model->gate_start_V);
+           (state->unit_V >= model->gate_start_V) && (state->gate_heat.is_cut < 0.5);
+}
+
+// Lifting it gets warm, held it gets hot; up, it is switched off.
+static double gate_W(const plant_model_t* const model, const plant_state_t* const state,
+                     const double before_mm)
+{
+    if (state->lid.edge_mm > before_mm) {
+        return model->gate_run_W;
+    }
+    return plant_lid_is_open(&state->lid) ? 0.0 : model->gate_stall_W;
+}
+
+static void step_lid(const plant_model_t* const model, plant_state_t* const state,
+                     const plant_inputs_t* const in, const double dt_s)
+{
+    const double celsius = plant_latch_celsius(&model->latch, &state->latch);
+    const double before_mm = state->lid.edge_mm;
+    const bool runs = gate_runs(model, state, in);
+    if (plant_lid_step(&model->lid, &state->lid, &in->hand, celsius, runs, dt_s)) {
+        state->latch.is_turned = 1.0;
+    }
+    plant_heat_step(&model->gate_heat, &state->gate_heat, runs ? gate_W(model, state, before_mm) : 0.0, dt_s);
 }
 
 static void step_mechanics(const plant_model_t* const model, plant_state_t* const state,
@@ -329,12 +364,10 @@ static void step_mechanics(const plant_model_t* const model, plant_state_t* cons
     goal_mm = (goal_mm > rest_mm) ? goal_mm : rest_mm;
     plant_latch_move(&model->latch, &state->latch, goal_mm, dt_s);
     plant_lid_crack(&state->lid, &in->hand);
-    if (state->latch.is_free < 0.5) {
-        return;
-    }
-    const double celsius = plant_latch_celsius(&model->latch, &state->latch);
-    if (plant_lid_step(&model->lid, &state->lid, &in->hand, celsius, gate_runs(model, state, in), dt_s)) {
-        state->latch.is_turned = 1.0;
+    if (state->latch.is_free > 0.5) {
+        step_lid(model, state, in, dt_s);
+    } else if (state->gate_heat.rise_K > 0.0) {
+        plant_heat_step(&model->gate_heat, &state->gate_heat, 0.0, dt_s);
     }
 }
 

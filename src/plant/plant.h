@@ -15,6 +15,7 @@
 #include "plant/cable.h"
 #include "plant/fob.h"
 #include "plant/fuse.h"
+#include "plant/heat.h"
 #include "plant/latch.h"
 #include "plant/lid.h"
 #include "plant/loom.h"
@@ -45,6 +46,8 @@ typedef struct {
     plant_lid_model_t lid;
     plant_switch_model_t lid_switch, cabin_button;
     double gate_start_V;
+    double gate_run_W, gate_stall_W; ///< lost in the winding of the gate's drive
+    plant_heat_model_t gate_heat;
     bool way_present[plant_way_count];
     bool way_ok[plant_way_count];
     bool drive_by_cable; ///< the drive pulls the opening cable
@@ -70,22 +73,24 @@ typedef struct {
     plant_actuator_state_t actuator;
     plant_latch_state_t latch;
     plant_lid_state_t lid;
-    double distribution_V; ///< where lamps and fuses hang
-    double unit_V;         ///< at the control unit
-    double drive_V;        ///< at the plug of the latch drive
-    double drive_A;        ///< through it, or through a short that the driver feeds
-    double awake_s;        ///< since it woke: lamps and units come on late
-    double driven_s;       ///< of this pulse
-    double released_s;     ///< from the pulse's begin to the free pawl; 0: not yet
-    double hum_s;          ///< motor turning without load, in sum
-    double moved_s;        ///< motor or plunger moving under load, in sum
-    double blown;          ///< fuses that opened while it ran
-    uint8_t feel[8];       ///< plant_feel_t by plant_way_t
+    plant_heat_state_t gate_heat; ///< its current is not taken from the supply: a fuse and a feed of its own
+    double distribution_V;        ///< where lamps and fuses hang
+    double unit_V;                ///< at the control unit
+    double drive_V;               ///< at the plug of the latch drive
+    double drive_A;               ///< through it, or through a short that the driver feeds
+    double awake_s;               ///< since it woke: lamps and units come on late
+    double driven_s;              ///< of this pulse
+    double released_s;            ///< from the pulse's begin to the free pawl; 0: not yet
+    double hum_s;                 ///< motor turning without load, in sum
+    double moved_s;               ///< motor or plunger moving under load, in sum
+    double blown;                 ///< fuses that opened while it ran
+    uint8_t feel[8];              ///< plant_feel_t by plant_way_t
 } plant_state_t;
 
 static_assert(sizeof(plant_state_t) == sizeof(plant_battery_state_t) + 3 * sizeof(plant_fuse_state_t) +
                                            sizeof(plant_actuator_state_t) + sizeof(plant_latch_state_t) +
-                                           sizeof(plant_lid_state_t) + 10 * sizeof(double) + 8,
+                                           sizeof(plant_lid_state_t) + sizeof(plant_heat_state_t) +
+                                           10 * sizeof(double) + 8,
               "no gaps: equality is memcmp");
 
 /// Compiles parameters (ORDER VEHICLE_PARAMS) at a temperature and weather.

@@ -26,8 +26,9 @@ plant_supply_model_t plant_supply_model(const double* const value)
 static void join(plant_source_t* const sum, const double V, const double Ohm)
 {
     // `Ohm` of the sum holds a conductance and `open_V` a current until it is turned round.
-    sum->Ohm += 1.0 / Ohm;
-    sum->open_V += V / Ohm;
+    const double S = 1.0 / Ohm;
+    sum->Ohm += S;
+    sum->open_V += V * S;
 }
 
 static plant_source_t turned(const plant_source_t sum)

@@ -198,6 +198,17 @@
     PARAM(hv, present, "flag", 0.0, 1.0, 0.0, 0.0, "electric or hybrid") \
     PARAM(hv, hood_wires, "flag", 0.0, 1.0, 0.0, 0.0, "two wires behind the tow eye release the hood only") \
     /* Below: parts added later. Each parameter takes one draw, in this order; so drawn cars stay as they were. */ \
+    /* heat of the latch drive, physics.md 2.1: 12 g of copper, 18 K/s, trips in 3 to 8 s, rests 30 to 60 s */ \
+    PARAM(winding, heat_J_K, "real", 0.5, 100.0, 4.6, 0.10, "latch drive: heat capacity of its winding") \
+    PARAM(winding, loss_K_W, "real", 1.0, 100.0, 25.0, 0.15, "its winding to the air around the latch") \
+    PARAM(winding, trip_degC, "real", 60.0, 220.0, 120.0, 0.03, "the cut-out in it opens") \
+    PARAM(winding, reset_degC, "real", 20.0, 200.0, 80.0, 0.03, "and closes again") \
+    /* heat of the gate's drive, physics.md 2.4; winding and losses are estimates */ \
+    PARAM(gate_drive, run_A, "real", 2.0, 15.0, 7.0, 0.15, "drive of the power gate, lifting") \
+    PARAM(gate_drive, stall_A, "real", 10.0, 40.0, 25.0, 0.10, "against what holds the gate") \
+    PARAM(gate_drive, winding_mOhm, "real", 100.0, 2000.0, 350.0, 0.10, "at 20 C") \
+    PARAM(gate_drive, heat_J_K, "real", 2.0, 200.0, 15.0, 0.10, "heat capacity of its winding") \
+    PARAM(gate_drive, loss_K_W, "real", 0.5, 50.0, 8.0, 0.15, "its winding to the air") \
     /* bounce, physics.md 1.5 */ \
     PARAM(bounce, lid_button_ms, "real", 0.0, 30.0, 1.6, 0.30, "how long this contact jumps, in the mean") \
     PARAM(bounce, cabin_button_ms, "real", 0.0, 30.0, 1.6, 0.30, "how long this contact jumps, in the mean") \

@@ -101,7 +101,7 @@ static void draws_the_stall_current_with_the_rotor_held(void** context)
     plant_actuator_model_t model = plant_actuator_model(value, 20.0);
     model.friction_Nm = 1.0;
     plant_actuator_state_t state;
-    plant_actuator_start(&state, 1.0);
+    plant_actuator_start(&model, &state, 1.0);
     const plant_drive_t drive = {.open_V = 12.5, .Ohm = 0.2, .load_N = 0.0};
     for (int k = 0; k < 20; ++k) {
         plant_actuator_step(&model, &state, &drive, 0.0005);
@@ -119,7 +119,7 @@ static void does_not_depend_on_the_step(void** context)
     const plant_actuator_model_t model = plant_actuator_model(value, 20.0);
     const plant_drive_t drive = {.open_V = 12.5, .Ohm = 0.2, .load_N = 30.0};
     plant_actuator_state_t fine;
-    plant_actuator_start(&fine, 1.0);
+    plant_actuator_start(&model, &fine, 1.0);
     fine.current_A = 7.0; // already turning, so that no start falls into a step
     fine.speed_rad_s = 100.0;
     plant_actuator_state_t coarse = fine;
@@ -163,7 +163,7 @@ static void solenoid_loses_half_its_pull_at_nine_volts(void** context)
         // Just below and just above 52 % of its pull.
         const double load_N = model.solenoid_N * ((k == 0) ? 0.50 : 0.54);
         plant_actuator_state_t state;
-        plant_actuator_start(&state, 1.0);
+        plant_actuator_start(&model, &state, 1.0);
         const plant_drive_t drive = {.open_V = 9.0, .Ohm = 0.2, .load_N = load_N};
         for (int n = 0; n < 200; ++n) {
             plant_actuator_step(&model, &state, &drive, 0.0005);
