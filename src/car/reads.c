@@ -12,7 +12,7 @@ static const char* const part_of_param[vehicle_param_count] = {VEHICLE_PARAMS(PA
 #define SUPPLY  "battery jump_post fuse_shared loom "
 #define UNIT    SUPPLY "bcm lid_module bus locking gear "
 #define LID     "latch seal load lid power_gate gate_drive soft_close trailer roof "
-#define DRIVE   "actuator winding bounce "
+#define DRIVE   "actuator winding return_stroke bounce "
 #define RELEASE UNIT DRIVE "fuse_release hidden_wire valet menu retrofit cable lid_switch " LID
 #define RADIO   "fob receiver gesture "
 

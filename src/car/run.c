@@ -231,7 +231,7 @@ static void step_plant(car_run_t* const run, const uint32_t dt_ms)
 {
     const plant_model_t* const model = &run->model->plant;
     plant_state_t* const plant = &run->state->plant;
-    const bool fine = run->plant.drive || (plant->actuator.travel_mm > 0.0);
+    const bool fine = run->plant.drive || plant_returns(model, plant, &run->plant);
     const uint32_t part_ms = fine ? 1U : dt_ms;
     for (uint32_t at_ms = 0; at_ms < dt_ms; at_ms += part_ms) {
         plant_step(model, plant, &run->plant, 1e-3 * (double)part_ms);
@@ -284,7 +284,7 @@ static uint32_t next_dt_ms(const car_run_t* const run)
     if (car_contacts_jump(run)) {
         return bounce_ms;
     }
-    if (run->plant.drive || (state->plant.actuator.travel_mm > 0.0)) {
+    if (run->plant.drive || plant_returns(&run->model->plant, &state->plant, &run->plant)) {
         return fine_ms;
     }
     const bool still = plant_is_at_rest(&run->model->plant, &state->plant, &run->plant);

@@ -11,6 +11,7 @@
 //
 // Heat        R(Tw) = R20 (1 + 0.0039 (Tw - 20)) with the winding's own Tw; k is the magnet's and stays. The
 //             matrix is taken anew for each kelvin, an error of 0.4 % in R at most. Heat and cut-out: heat.c.
+// Back        A drive that is reversed obeys the same equations the other way round, up to its rest.
 //
 // Solenoid    F = F0 (i / i0)^2 ((g0 + g) / (g0 + g - x))^2;  its mass is small against its damping: v = (F -
 // load) / c
@@ -41,6 +42,7 @@ plant_actuator_model_t plant_actuator_model(const double* const value, const dou
         .type = (plant_actuator_type_t)type,
         .engaged = value[vehicle_actuator_gear_engaged] > 0.5,
         .conducts = cold_Ohm < burnt_Ohm,
+        .driven_back = (type == plant_actuator_motor) && (value[vehicle_return_stroke_driven] > 0.5),
         .winding_Ohm = cold_Ohm * (1.0 + copper_per_K * warmth_K),
         .winding_Ohm_K = cold_Ohm * copper_per_K,
         .inductance_H = 1e-3 * value[vehicle_actuator_inductance_mH],
@@ -155,7 +157,8 @@ static void step_motor(const plant_actuator_model_t* const model, plant_actuator
 {
     const double load_N = model->engaged ? drive->load_N : 0.0;
     const double torque_Nm = model->friction_Nm + load_N * model->load_Nm_N;
-    const bool at_end = model->engaged && (state->travel_mm >= model->stroke_mm);
+    const bool there = drive->back ? (state->travel_mm <= 0.0) : (state->travel_mm >= model->stroke_mm);
+    const bool at_end = model->engaged && there;
     const bool starts = model->constant_Nm_A * state->current_A > torque_Nm;
     if (at_end || ((state->speed_rad_s <= 0.0) && !starts)) {
         hold(state, drive);
@@ -168,7 +171,8 @@ static void step_motor(const plant_actuator_model_t* const model, plant_actuator
     }
     if (model->engaged) {
         const double way_mm = 0.5 * (before_rad_s + state->speed_rad_s) * model->mm_rad * dt_s;
-        state->travel_mm = real_clamp(state->travel_mm + way_mm, 0.0, model->stroke_mm);
+        state->travel_mm =
+            real_clamp(state->travel_mm + (drive->back ? -way_mm : way_mm), 0.0, model->stroke_mm);
     }
 }
 
@@ -183,6 +187,16 @@ static void step_solenoid(const plant_actuator_model_t* const model, plant_actua
     if (net_N > 0.0) {
         const double mm = 1e3 * net_N / (model->damping_Ns_m * state->drag) * dt_s;
         state->travel_mm = real_clamp(state->travel_mm + mm, 0.0, model->stroke_mm);
+    }
+}
+
+// The current that flowed the other way is gone before the bridge drives this way.
+static void turn_round(plant_actuator_state_t* const state, const bool back)
+{
+    if (back != (state->is_back > 0.5)) {
+        state->is_back = back ? 1.0 : 0.0;
+        state->current_A = 0.0;
+        state->speed_rad_s = 0.0;
     }
 }
 
@@ -208,6 +222,7 @@ void plant_actuator_step(const plant_actuator_model_t* const model, plant_actuat
         plant_actuator_return(model, state, dt_s);
         return;
     }
+    turn_round(state, drive->back);
     prepare(model, state, drive->Ohm, dt_s);
     if (model->type == plant_actuator_motor) {
         step_motor(model, state, drive, dt_s);
@@ -225,6 +240,8 @@ void plant_actuator_return(const plant_actuator_model_t* const model, plant_actu
     if (state->heat.rise_K > 0.0) {
         warm(model, state, dt_s);
     }
-    const double left_mm = state->travel_mm - model->stroke_mm * dt_s / return_s;
-    state->travel_mm = (left_mm > 0.0) ? left_mm : 0.0;
+    if (!model->driven_back) {
+        const double left_mm = state->travel_mm - model->stroke_mm * dt_s / return_s;
+        state->travel_mm = (left_mm > 0.0) ? left_mm : 0.0;
+    }
 }

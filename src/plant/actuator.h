@@ -14,6 +14,7 @@ typedef struct {
     plant_actuator_type_t type;
     bool engaged;         ///< the gear takes the cam along
     bool conducts;        ///< the winding is not burnt through
+    bool driven_back;     ///< no spring: the stage reverses it after a release
     double winding_Ohm;   ///< at this temperature
     double winding_Ohm_K; ///< more of it for each kelvin of its own warmth
     double inductance_H;
@@ -32,8 +33,9 @@ typedef struct {
 } plant_actuator_model_t;
 
 typedef struct {
-    double current_A;
-    double speed_rad_s; ///< motor only
+    double current_A;   ///< whichever way it is driven
+    double speed_rad_s; ///< motor only; the way it is driven
+    double is_back;     ///< 1: the last step drove it back
     double travel_mm;   ///< 0 at rest to stroke_mm
     double drag;        ///< factor on the viscous drag, by grease and cold
     plant_heat_state_t heat;
@@ -51,6 +53,7 @@ typedef struct {
     double open_V; ///< of the source
     double Ohm;    ///< of source, fuse and wires, without the winding
     double load_N; ///< at the cam
+    bool back;     ///< reversed: towards rest; the load is then what brakes
 } plant_drive_t;
 
 plant_actuator_model_t plant_actuator_model(const double* value, double celsius);
@@ -63,5 +66,5 @@ void plant_actuator_step(const plant_actuator_model_t* model, plant_actuator_sta
                          const plant_drive_t* drive, double dt_s);
 
 /// One step without, of any length: the current is gone through the diode at once, the winding cools, the
-/// spring takes the cam back.
+/// spring takes the cam back. A drive without a spring stays where it is.
 void plant_actuator_return(const plant_actuator_model_t* model, plant_actuator_state_t* state, double dt_s);

@@ -15,6 +15,7 @@ static const double ignition_S = 0.5;
 static const double lamps_late_s = 0.05;
 static const double hand_mm_s = 40.0;      // how fast a hand lifts the pawl
 static const double turning_rad_s = 200.0; // heard as a hum
+static const double back_most_s = 1.0;     // then the stage gives up
 
 typedef struct {
     double gain; // force at the pawl for each newton of effort
@@ -211,7 +212,7 @@ static void drive_fine(const plant_model_t* const model, plant_state_t* const st
     const double Ohm = from->Ohm + loop_Ohm(model);
     const int count = (int)(dt_s / fine_s + 0.5);
     for (int k = 0; k < ((count > 0) ? count : 1); ++k) {
-        const plant_drive_t drive = {from->open_V, Ohm, cam_load_N(model, state, release_N)};
+        const plant_drive_t drive = {from->open_V, Ohm, cam_load_N(model, state, release_N), false};
         const double before_mm = lift_of_drive_mm(model, state);
         const double travel_mm = state->actuator.travel_mm;
         plant_actuator_step(&model->actuator, &state->actuator, &drive, fine_s);
@@ -225,17 +226,51 @@ static void drive_fine(const plant_model_t* const model, plant_state_t* const st
     }
 }
 
+// By hand of the stage alone, which the unit switches forward only: as far as its switch at rest. The pawl's
+// spring pushes the same way; only the drive's own friction brakes.
+static bool is_driven_back(const plant_model_t* const model, const plant_state_t* const state,
+                           const plant_inputs_t* const in)
+{
+    return model->actuator.driven_back && !in->drive && in->path_closed && !model->loom.is_shorted &&
+           release_is_fed(model, state) && (state->actuator.travel_mm > 0.0) &&
+           (state->actuator.heat.is_cut < 0.5) && (state->back_s < back_most_s);
+}
+
+static void drive_back(const plant_model_t* const model, plant_state_t* const state,
+                       const plant_source_t* const from, const double dt_s)
+{
+    const plant_drive_t drive = {from->open_V, from->Ohm + loop_Ohm(model), 0.0, true};
+    const int count = (int)(dt_s / fine_s + 0.5);
+    for (int k = 0; k < ((count > 0) ? count : 1); ++k) {
+        plant_actuator_step(&model->actuator, &state->actuator, &drive, fine_s);
+        state->moved_s += fine_s;
+        state->back_s += fine_s;
+    }
+    state->back_A = state->actuator.current_A;
+}
+
+static void leave_drive(const plant_model_t* const model, plant_state_t* const state,
+                        const plant_inputs_t* const in, const plant_source_t* const from, const double dt_s)
+{
+    state->drive_A = 0.0;
+    state->drive_V = 0.0;
+    if (is_driven_back(model, state, in)) {
+        const plant_source_t lifted = lid_source(model, *from);
+        drive_back(model, state, &lifted, dt_s);
+    } else {
+        plant_actuator_return(&model->actuator, &state->actuator, dt_s);
+    }
+}
+
 static void step_drive(const plant_model_t* const model, plant_state_t* const state,
                        const plant_inputs_t* const in, const plant_source_t* const from, const double dt_s)
 {
     const bool closed = in->drive && in->path_closed && release_is_fed(model, state);
-    if (!in->drive) {
-        state->driven_s = 0.0;
-    }
+    state->driven_s = in->drive ? state->driven_s : 0.0;
+    state->back_s = in->drive ? 0.0 : state->back_s;
+    state->back_A = 0.0;
     if (!closed) {
-        plant_actuator_return(&model->actuator, &state->actuator, dt_s);
-        state->drive_A = 0.0;
-        state->drive_V = 0.0;
+        leave_drive(model, state, in, from, dt_s);
         return;
     }
     if (model->loom.is_shorted) {
@@ -256,7 +291,7 @@ static void step_drive(const plant_model_t* const model, plant_state_t* const st
 static void heat_fuses(const plant_model_t* const model, plant_state_t* const state, const double dt_s)
 {
     const double bypass_A = state->distribution_V * short_S(model, state);
-    const double release_A = state->drive_A + bypass_A;
+    const double release_A = state->drive_A + state->back_A + bypass_A;
     if (plant_fuse_step(&model->fuse_release, &state->fuse_release, release_A, dt_s)) {
         state->blown += 1.0;
     }
@@ -377,19 +412,27 @@ void plant_step(const plant_model_t* const model, plant_state_t* const state, co
     state->awake_s = in->awake ? state->awake_s + dt_s : 0.0;
     const plant_source_t from = source(model, state, in);
     step_drive(model, state, in, &from, dt_s);
-    state->distribution_V = from.open_V - state->drive_A * from.Ohm;
+    const double drawn_A = state->drive_A + state->back_A;
+    state->distribution_V = from.open_V - drawn_A * from.Ohm;
     const bool fed = plant_fuse_conducts(&model->fuse_shared, &state->fuse_shared);
-    state->unit_V = fed ? state->distribution_V - state->drive_A * model->fuse_shared.cold_Ohm : 0.0;
+    state->unit_V = fed ? state->distribution_V - drawn_A * model->fuse_shared.cold_Ohm : 0.0;
     const double battery_A = plant_supply_battery_A(&model->supply, &state->battery, state->distribution_V);
     plant_battery_step(&model->battery, &state->battery, battery_A, dt_s);
     heat_fuses(model, state, dt_s);
     step_mechanics(model, state, in, dt_s);
 }
 
+bool plant_returns(const plant_model_t* const model, const plant_state_t* const state,
+                   const plant_inputs_t* const in)
+{
+    const bool is_away = state->actuator.travel_mm > 0.0;
+    return is_away && (!model->actuator.driven_back || is_driven_back(model, state, in));
+}
+
 bool plant_is_at_rest(const plant_model_t* const model, const plant_state_t* const state,
                       const plant_inputs_t* const in)
 {
-    if (in->drive || (state->actuator.travel_mm > 0.0) || (short_S(model, state) > 0.0)) {
+    if (in->drive || plant_returns(model, state, in) || (short_S(model, state) > 0.0)) {
         return false;
     }
     for (int k = 0; k < plant_way_count; ++k) {

@@ -78,19 +78,21 @@ typedef struct {
     double unit_V;                ///< at the control unit
     double drive_V;               ///< at the plug of the latch drive
     double drive_A;               ///< through it, or through a short that the driver feeds
-    double awake_s;               ///< since it woke: lamps and units come on late
-    double driven_s;              ///< of this pulse
-    double released_s;            ///< from the pulse's begin to the free pawl; 0: not yet
-    double hum_s;                 ///< motor turning without load, in sum
-    double moved_s;               ///< motor or plunger moving under load, in sum
-    double blown;                 ///< fuses that opened while it ran
-    uint8_t feel[8];              ///< plant_feel_t by plant_way_t
+    double back_A;     ///< through it while its stage drives it back: by a leg that nobody measures
+    double back_s;     ///< driven back since the last pulse
+    double awake_s;    ///< since it woke: lamps and units come on late
+    double driven_s;   ///< of this pulse
+    double released_s; ///< from the pulse's begin to the free pawl; 0: not yet
+    double hum_s;      ///< motor turning without load, in sum
+    double moved_s;    ///< motor or plunger moving under load, in sum
+    double blown;      ///< fuses that opened while it ran
+    uint8_t feel[8];   ///< plant_feel_t by plant_way_t
 } plant_state_t;
 
 static_assert(sizeof(plant_state_t) == sizeof(plant_battery_state_t) + 3 * sizeof(plant_fuse_state_t) +
                                            sizeof(plant_actuator_state_t) + sizeof(plant_latch_state_t) +
                                            sizeof(plant_lid_state_t) + sizeof(plant_heat_state_t) +
-                                           10 * sizeof(double) + 8,
+                                           12 * sizeof(double) + 8,
               "no gaps: equality is memcmp");
 
 /// Compiles parameters (ORDER VEHICLE_PARAMS) at a temperature and weather.
@@ -102,6 +104,9 @@ void plant_start(const plant_model_t* model, plant_state_t* state);
 /// One step of `dt_s`: at most 1 ms while `drive` is on or a fuse may melt, at most 10 ms while a hand is at
 /// work, else any length.
 void plant_step(const plant_model_t* model, plant_state_t* state, const plant_inputs_t* in, double dt_s);
+
+/// Is the latch drive on its way back to rest, by its spring or by its stage? Such steps are at most 1 ms.
+bool plant_returns(const plant_model_t* model, const plant_state_t* state, const plant_inputs_t* in);
 
 /// Would a further step with these inputs move nothing? (Battery and lamps may still drift.)
 bool plant_is_at_rest(const plant_model_t* model, const plant_state_t* state, const plant_inputs_t* in);

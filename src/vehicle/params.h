@@ -209,6 +209,8 @@
     PARAM(gate_drive, winding_mOhm, "real", 100.0, 2000.0, 350.0, 0.10, "at 20 C") \
     PARAM(gate_drive, heat_J_K, "real", 2.0, 200.0, 15.0, 0.10, "heat capacity of its winding") \
     PARAM(gate_drive, loss_K_W, "real", 0.5, 50.0, 8.0, 0.15, "its winding to the air") \
+    /* return stroke, physics.md 2.3 */ \
+    PARAM(return_stroke, driven, "flag", 0.0, 1.0, 0.0, 0.0, "the latch motor has no spring: its stage reverses it after a release") \
     /* bounce, physics.md 1.5 */ \
     PARAM(bounce, lid_button_ms, "real", 0.0, 30.0, 1.6, 0.30, "how long this contact jumps, in the mean") \
     PARAM(bounce, cabin_button_ms, "real", 0.0, 30.0, 1.6, 0.30, "how long this contact jumps, in the mean") \

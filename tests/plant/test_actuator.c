@@ -172,6 +172,104 @@ static void solenoid_loses_half_its_pull_at_nine_volts(void** context)
     }
 }
 
+typedef struct {
+    plant_model_t model;
+    plant_state_t state;
+} rig_t;
+
+static void build(rig_t* const rig, const bool driven_back)
+{
+    double value[vehicle_param_count];
+    built_copy(value);
+    value[vehicle_return_stroke_driven] = driven_back ? 1.0 : 0.0;
+    plant_model_init(&rig->model, value, 20.0, false);
+    plant_start(&rig->model, &rig->state);
+}
+
+static double ms_until_home(rig_t* const rig, const bool path_closed)
+{
+    const plant_inputs_t in = {.path_closed = path_closed};
+    double ms = 0.0;
+    for (; (rig->state.actuator.travel_mm > 0.0) && (ms < 2000.0); ms += 1.0) {
+        plant_step(&rig->model, &rig->state, &in, 0.001);
+    }
+    return ms;
+}
+
+static void pulse(rig_t* const rig)
+{
+    const plant_inputs_t in = {.drive = true, .path_closed = true};
+    for (int k = 0; k < 200; ++k) {
+        plant_step(&rig->model, &rig->state, &in, 0.001);
+    }
+}
+
+static void spring_takes_the_drive_home_with_and_without_power(void** context)
+{
+    (void)context;
+    static rig_t rig;
+    for (int closed = 0; closed < 2; ++closed) {
+        build(&rig, false);
+        pulse(&rig);
+        assert_true(rig.state.actuator.travel_mm > 8.0);
+        assert_true(ms_until_home(&rig, closed != 0) < 100.0);
+        assert_true(rig.state.back_A == 0.0);
+    }
+}
+
+static void reversed_drive_comes_home_under_power_and_waits_for_it_without(void** context)
+{
+    (void)context;
+    static rig_t rig;
+    build(&rig, true);
+    pulse(&rig);
+    const double away_mm = rig.state.actuator.travel_mm;
+    assert_true(ms_until_home(&rig, false) >= 2000.0);
+    assert_true(rig.state.actuator.travel_mm == away_mm);
+    const plant_inputs_t cut = {.path_closed = false};
+    assert_true(plant_is_at_rest(&rig.model, &rig.state, &cut) || (rig.state.latch.is_free > 0.5));
+    assert_false(plant_returns(&rig.model, &rig.state, &cut));
+    const double ms = ms_until_home(&rig, true);
+    assert_true((ms > 30.0) && (ms < 150.0));
+    const plant_inputs_t quiet = {.path_closed = true};
+    plant_step(&rig.model, &rig.state, &quiet, 0.001);
+    assert_true(rig.state.back_A == 0.0);
+}
+
+// The stroke back draws current that the unit does not measure but the battery gives.
+static void reversed_drive_loads_the_supply_on_its_way_back(void** context)
+{
+    (void)context;
+    static rig_t rig;
+    build(&rig, true);
+    pulse(&rig);
+    const plant_inputs_t in = {.path_closed = true};
+    const double rest_V = plant_distribution_V(&rig.model, &rig.state, &in);
+    for (int k = 0; k < 5; ++k) {
+        plant_step(&rig.model, &rig.state, &in, 0.001);
+    }
+    assert_true((rig.state.back_A > 1.0) && (rig.state.drive_A == 0.0));
+    assert_true(rig.state.distribution_V < rest_V);
+}
+
+// Against a gear that blocks it gives up; the next pulse finds it where it stopped.
+static void reversed_drive_that_blocks_gives_up_after_a_second(void** context)
+{
+    (void)context;
+    static rig_t rig;
+    build(&rig, true);
+    pulse(&rig);
+    const double friction_Nm = rig.model.actuator.friction_Nm;
+    rig.model.actuator.friction_Nm = 1.0;
+    assert_true(ms_until_home(&rig, true) >= 2000.0);
+    const plant_inputs_t in = {.path_closed = true};
+    assert_false(plant_returns(&rig.model, &rig.state, &in));
+    assert_true(rig.state.back_A == 0.0);
+    rig.model.actuator.friction_Nm = friction_Nm;
+    pulse(&rig);
+    assert_true(ms_until_home(&rig, true) < 150.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +282,10 @@ int main(void)
         cmocka_unit_test(does_not_depend_on_the_step),
         cmocka_unit_test(hums_without_moving_the_pawl_when_the_gear_is_stripped),
         cmocka_unit_test(solenoid_loses_half_its_pull_at_nine_volts),
+        cmocka_unit_test(spring_takes_the_drive_home_with_and_without_power),
+        cmocka_unit_test(reversed_drive_comes_home_under_power_and_waits_for_it_without),
+        cmocka_unit_test(reversed_drive_loads_the_supply_on_its_way_back),
+        cmocka_unit_test(reversed_drive_that_blocks_gives_up_after_a_second),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
