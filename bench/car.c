@@ -1,54 +1,20 @@
 /// Speed of the simulated car: attempts to open it a second on one core, for every car as built and with a
 /// flat battery. Text to standard error, one JSON object to standard output. Run in the project's folder.
 #define _POSIX_C_SOURCE 200809L
+#include "files.h"
+
 #include "car/car.h"
-#include "vehicle/load.h"
-#include <glob.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
-enum { arena_bytes = 32 << 20, file_bytes = 256 << 10, files_max = 64, attempts_least = 40 };
+enum { attempts_least = 40 };
 static const double seconds_least = 0.15;
-
-typedef struct {
-    base_arena_t arena;
-    vehicle_file_t file[files_max];
-    int count;
-} bench_t;
 
 static double seconds(void)
 {
     struct timespec now = {0};
     (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static bool read_file(bench_t* const bench, const char* const path)
-{
-    FILE* const file = fopen(path, "rb");
-    char* const bytes = base_arena_take(&bench->arena, file_bytes);
-    char* const name = base_arena_take(&bench->arena, strlen(path) + 1U);
-    if (file == NULL || bytes == NULL || name == NULL || bench->count == files_max) {
-        return false;
-    }
-    memcpy(name, path, strlen(path) + 1U);
-    const size_t length = fread(bytes, 1U, file_bytes, file);
-    (void)fclose(file);
-    bench->file[bench->count++] = (vehicle_file_t){.name = name, .bytes = bytes, .length = length};
-    return true;
-}
-
-static bool read_all(bench_t* const bench, const char* const pattern)
-{
-    glob_t found;
-    bool good = glob(pattern, 0, NULL, &found) == 0;
-    for (size_t k = 0U; good && k < found.gl_pathc; k++) {
-        good = read_file(bench, found.gl_pathv[k]);
-    }
-    globfree(&found);
-    return good;
 }
 
 /// Attempts a second: the car is found as it stands and its opener is worked once.
@@ -87,32 +53,25 @@ static void print_car(const vehicle_knowledge_t* const knowledge, const vehicle_
 
 int main(void)
 {
-    bench_t* const bench = calloc(1U, sizeof *bench);
-    void* const memory = malloc(arena_bytes);
-    if (bench == NULL || memory == NULL) {
+    files_t* const files = calloc(1U, sizeof *files);
+    void* const memory = malloc(files_arena_bytes);
+    if (files == NULL || memory == NULL) {
         return 2;
     }
-    bench->arena = (base_arena_t){.bytes = memory, .capacity = arena_bytes};
-    char text[4096] = "";
-    vehicle_errors_t errors = {.text = text, .capacity = sizeof text};
-    const bool general = read_all(bench, "knowledge/*.yaml") && read_all(bench, "knowledge/moves/*.yaml");
-    const int before = bench->count;
-    const vehicle_knowledge_t* const knowledge =
-        general ? vehicle_load_knowledge(&bench->arena, bench->file, before, &errors) : NULL;
-    if (knowledge == NULL || !read_all(bench, "vehicles/*.yaml")) {
-        (void)fprintf(stderr, "car: knowledge/ or vehicles/ cannot be read\n%s", text);
+    files->arena = (base_arena_t){.bytes = memory, .capacity = files_arena_bytes};
+    if (!files_open(files)) {
         return 2;
     }
     (void)fprintf(stderr, "attempts a second, one core   as built   flat battery\n");
     (void)printf("{");
-    for (int k = before; k < bench->count; k++) {
-        const vehicle_t* const car = vehicle_load_car(&bench->arena, knowledge, &bench->file[k], &errors);
+    for (int k = files->general; k < files->count; k++) {
+        const vehicle_t* const car = files_car(files, k);
         if (car != NULL) {
-            print_car(knowledge, car, k == before);
+            print_car(files->knowledge, car, k == files->general);
         }
     }
     (void)printf("}");
     free(memory);
-    free(bench);
+    free(files);
     return 0;
 }
