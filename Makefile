@@ -151,6 +151,15 @@ $B/garage.wasm: $(foreach r,base key ecu node plant car atlas session guide,$(ca
         $(addprefix $B/src/web/,garage.o bay.o bay_words.o no_yaml.o)
 	@echo "link $@"; $(CC) $(LINK_WASM) $^ -o $@
 
+## page-test: the page in Debian's Chromium, every flow of it, on build/page
+page-test: page
+	@tools/packages browser
+	@tools/page-test
+## page-bench: sizes, times and memory of the page in Chromium with the processor slowed
+page-bench: page
+	@tools/packages browser
+	@tools/page-test bench
+
 ## check: everything a change must pass besides the tests
 check: rooms format-check lint size asan docs-fresh catalogue-fresh
 ## rooms: prove that includes point one way only
@@ -217,7 +226,7 @@ uninstall:
 clean: ; rm -rf build
 ## help: this list
 help: ; @sed -n 's/^## //p' Makefile
-.PHONY: packs catalogue catalogue-fresh languages page engines run test tests atlases prove soak score bench spice check rooms size asan clang programs format format-check lint mutate \
+.PHONY: page-test page-bench packs catalogue catalogue-fresh languages page engines run test tests atlases prove soak score bench spice check rooms size asan clang programs format format-check lint mutate \
         mutate-ledger fuzz fuzz-programs docs docs-fresh fresh install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:

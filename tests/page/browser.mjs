@@ -18,23 +18,31 @@ let browser = null;
 let server = null;
 let address = "";
 
+/** Starts the program's own server; returns {child, address}. */
+export async function serve(...options) {
+  const child = spawn(program, ["serve", ...options], {cwd: root, stdio: ["ignore", "pipe", "inherit"]});
+  const [line] = await once(createInterface({input: child.stdout}), "line");
+  return {child, address: /http:\/\/localhost:\d+\//.exec(line)[0]};
+}
+
+export async function stop(child) {
+  child.kill("SIGTERM");
+  await once(child, "exit");
+}
+
 /** DECKLID_PAGE names a page that is served already. */
 async function startServer() {
   if (process.env.DECKLID_PAGE) {
     address = process.env.DECKLID_PAGE;
     return;
   }
-  server = spawn(program, ["serve", "--port", "0"], {cwd: root, stdio: ["ignore", "pipe", "inherit"]});
-  const lines = createInterface({input: server.stdout});
-  const [line] = await once(lines, "line");
-  address = /http:\/\/localhost:\d+\//.exec(line)[0];
+  ({child: server, address} = await serve("--port", "0"));
 }
 
 after(async () => {
   await browser?.close();
   if (server) {
-    server.kill("SIGTERM");
-    await once(server, "exit").catch(() => {});
+    await stop(server);
   }
 });
 
@@ -43,11 +51,12 @@ export const decklid = (...words) => execFileSync(program, words, {cwd: root, en
 
 export const cars = JSON.parse(decklid("cars", "--json")).map(({id}) => id);
 
-/** A fresh browser profile. `given` goes to Playwright's newContext; service workers only where a test is about them. */
-export async function stage(given = {}) {
-  if (!address) {
+/** A fresh browser profile; `at` is another server's address. `given` goes to Playwright's newContext; service workers only where a test is about them. */
+export async function stage({at, ...given} = {}) {
+  if (!address && !at) {
     await startServer();
   }
+  const home = at ?? address;
   browser ??= await chromium.launch({executablePath: "/usr/bin/chromium", args: flags});
   const context = await browser.newContext({viewport: {width: 390, height: 844}, locale: "en-US", serviceWorkers: "block", ...given});
   context.setDefaultTimeout(30000);
@@ -55,14 +64,14 @@ export async function stage(given = {}) {
   const strange = [];
   page.on("request", (request) => {
     const url = request.url();
-    if (!url.startsWith(address) && !/^(data|blob):/.test(url)) {
+    if (!url.startsWith(home) && !/^(data|blob):/.test(url)) {
       strange.push(url);
     }
   });
   page.on("pageerror", (problem) => strange.push(`error: ${problem.message}`));
-  return {page, context, strange, address,
+  return {page, context, strange, address: home,
     open: async (path = "") => {
-      await page.goto(address + path);
+      await page.goto(home + path);
       await page.waitForSelector("html[data-ready]");
     }};
 }
