@@ -218,20 +218,20 @@ async function registerWorker() {
     return;
   }
   const registration = await navigator.serviceWorker.register("sw.js").catch(() => null);
+  let wanted = false; // the first edition takes over unseen, a later one when the person says so
   registration?.addEventListener("updatefound", () => {
     const next = registration.installing;
     next?.addEventListener("statechange", () => {
       if (next.state === "installed" && navigator.serviceWorker.controller) {
         document.getElementById("foot").append(make("button", {type: "button", class: "answer quiet",
-          onclick: () => { next.postMessage("take over"); }},
+          onclick: () => { wanted = true; next.postMessage("take over"); }},
         say("A new edition is here. Load it; your answers stay.")));
       }
     });
   });
-  let reloading = !navigator.serviceWorker.controller;
   navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (!reloading) {
-      reloading = true;
+    if (wanted) {
+      wanted = false;
       location.reload();
     }
   });

@@ -107,7 +107,7 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
   function moveParts(move) {
     const held = move.risky ? move.conditions.filter(({is, held: yes}) => yes && is === "condition") : [];
     return [make("p", {class: "text"}, move.text), part("watch", say("Look and listen:"), move.watch),
-      part("never", say("Never:"), move.never), part("warn", say("Know:"), move.warn),
+      part("never", say("Careful:"), move.never), part("warn", say("Know:"), move.warn),
       held.length ? make("ul", {class: "conditions", "aria-label": say("Confirmed before this step")},
         held.map(({text}) => make("li", {}, text))) : null,
       make("p", {class: "small cost"}, [

@@ -34,7 +34,7 @@ void session_card_put_move(session_writer_t* const out, const atlas_t* const atl
     const atlas_move_t move = atlas_move(atlas, tree->step[step].move);
     session_fill(out, move.text);
     if (!is_shared(atlas, tree, move.never)) {
-        put_sentence(out, "Never:", move.never);
+        put_sentence(out, "Careful:", move.never);
     }
     put_sentence(out, "Know:", move.warn);
 }

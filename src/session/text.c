@@ -94,7 +94,7 @@ static void put_advice(session_writer_t* const out, session_t* const self, const
     }
     session_paragraph(out, "", move.text, 2);
     session_labelled(out, "  ", SAY("Watch"), move.watch, 9);
-    session_labelled(out, "  ", SAY("Never"), move.never, 9);
+    session_labelled(out, "  ", SAY("Careful"), move.never, 9);
     session_labelled(out, "  ", SAY("Know"), move.warn, 9);
     if (session_is_risky(&self->atlas, &move, index)) {
         put_conditions(out, self, index, true);

@@ -56,7 +56,7 @@ static const char* silent_in_emergency(attack_t* const self, const session_emerg
     const uint16_t any = (uint16_t)attack_below(self, self->atlas->head.move_count);
     const char* const advice = atlas_move(self->atlas, any).text;
     (void)session_move_text(self->session, any, text, sizeof text);
-    const bool move = !strstr(text, "Watch:") && (strlen(advice) < 30 || !strstr(text, "Never:"));
+    const bool move = !strstr(text, "Watch:") && (strlen(advice) < 30 || !strstr(text, "Careful:"));
     const bool none = session_step(self->session, attack_nodes) == NULL;
     assert_int_equal(session_back(self->session), 0);
     return json && said && why && move && none ? NULL : session_emergency_name(kind);
