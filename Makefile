@@ -145,6 +145,10 @@ engines: $B/engine.wasm $B/garage.wasm
 $B/engine.wasm: $(call objects,base) $(call objects,atlas) $(call objects,guide) $(call objects,session) \
         $B/src/vehicle/match.o $B/src/web/engine.o
 	@echo "link $@"; $(CC) $(LINK_WASM) $^ -o $@
+# What is not searched through is made small: it travels before the first question.
+ifeq ($V,wasm)
+$(foreach r,base session web,$(call objects,$r)): CFLAGS += -Oz
+endif
 # The bench car: everything but libyaml; what it reads is packed.
 $B/garage.wasm: $(foreach r,base key ecu node plant car atlas session guide,$(call objects,$r)) \
         $(filter-out %/read_yaml.o,$(call objects,vehicle)) $B/src/proof/person.o \

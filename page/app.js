@@ -246,9 +246,8 @@ async function boot() {
     }
     showFirst();
   });
-  const engine = startEngine();
-  const [cars] = await Promise.all([fetch(new URL("cars.json", import.meta.url)).then((answer) => answer.json()),
-    engine.ready()]);
+  const [cars, engine] = await Promise.all([
+    fetch(new URL("cars.json", import.meta.url)).then((answer) => answer.json()), startEngine()]);
   app.cars = cars;
   app.engine = engine;
   const wanted = store.read("language") ?? preferred();

@@ -1,6 +1,6 @@
 /** The car, drawn: fetched once per car, shaded and marked by drawing.js after every answer. */
 import {drawCar} from "./drawing.js";
-import {make, show} from "./make.js";
+import {dress, make, show} from "./make.js";
 import {say} from "./say.js";
 
 const drawn = new WeakMap(); // panel -> {id, update}
@@ -11,6 +11,7 @@ export async function showCar(place, app, screen) {
     before.update(screen);
     return;
   }
+  await dress("drawing.css");
   const answer = await fetch(new URL(`cars/${encodeURIComponent(screen.car.id)}.svg`, import.meta.url));
   if (!answer.ok) {
     show(place, make("h3", {tabindex: "-1"}, say("The car")), make("p", {}, say("The drawing could not be loaded.")));

@@ -2,7 +2,9 @@
  * The page's side of the worker: `await engine.hear("saw press-fob silence")`. Every call of page/worker.js is a
  * method here; each returns a promise that is rejected with an Error whose message is for people.
  */
-export function startEngine() {
+import {compile} from "./wasm.js";
+
+export async function startEngine() {
   const waiting = new Map();
   let count = 0;
   const worker = new Worker(new URL("worker.js", import.meta.url), {type: "module"});
@@ -26,5 +28,6 @@ export function startEngine() {
     waiting.set(++count, {resolve, reject});
     worker.postMessage({id: count, call: name, values});
   });
+  await call("start", await compile(new URL("engine.wasm", import.meta.url)));
   return new Proxy({}, {get: (_, name) => (name === "then" ? undefined : (...values) => call(name, ...values))});
 }

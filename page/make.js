@@ -18,3 +18,14 @@ export function make(tag, given = {}, ...children) {
 export function show(root, ...children) {
   root.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
 }
+
+/** A style sheet that only one part of the page needs; resolves when it holds, or at once if it holds already. */
+export function dress(file) {
+  const href = new URL(file, import.meta.url).href;
+  if (document.querySelector(`link[href="${href}"]`)) {
+    return Promise.resolve();
+  }
+  return new Promise((resolve) => {
+    document.head.append(make("link", {rel: "stylesheet", href, onload: resolve, onerror: resolve}));
+  });
+}

@@ -14,22 +14,27 @@ function imports(module) {
   return given;
 }
 
-/** Compiles and starts the module at `url`; throws an Error that names the file. */
-export async function start(url) {
+/** Fetches and compiles; throws an Error that names the file. */
+export async function compile(url) {
   const answer = await fetch(url);
   if (!answer.ok) {
     throw new Error(`${url}: ${answer.status}`);
   }
-  return startBytes(await answer.arrayBuffer());
+  return WebAssembly.compile(await answer.arrayBuffer());
 }
 
-/** The same from bytes. */
-export async function startBytes(bytes) {
-  const module = await WebAssembly.compile(bytes);
+/** Starts a compiled module. */
+export async function startModule(module) {
   const {exports} = await WebAssembly.instantiate(module, imports(module));
   exports._initialize();
   return new Memory(exports);
 }
+
+/** Fetches, compiles and starts. */
+export const start = async (url) => startModule(await compile(url));
+
+/** Starts a module from its bytes. */
+export const startBytes = async (bytes) => startModule(await WebAssembly.compile(bytes));
 
 /** Calls with text. `exports` stay reachable as `memory.exports`. */
 class Memory {

@@ -2,7 +2,7 @@
  * The engine in a thread of its own: the page never waits for a search. Messages are {id, call, values};
  * answers {id, result} or {id, error}. Everything that is decided is decided in C (src/web/engine.c).
  */
-import {start} from "./wasm.js";
+import {startModule} from "./wasm.js";
 
 /** ORDER of `writers` in src/web/engine.c. */
 const texts = ["belief", "screen", "why", "others", "save", "sheet", "openText", "cause", "moves", "next", "card"];
@@ -13,11 +13,6 @@ let memory;  // the engine, once it is loaded
 let session = 0;
 let atlas = 0;
 let catalogue = 0;
-
-async function ready() {
-  memory ??= await start(new URL("engine.wasm", import.meta.url));
-  return memory;
-}
 
 /** What `take` returns, or an Error with what the engine wrote at `error`. */
 function withError(take) {
@@ -57,7 +52,8 @@ function obey(said) {
 }
 
 const calls = {
-  ready: async () => { await ready(); },
+  /** The compiled module comes from the page, which fetches it while this thread starts. */
+  start: async (module) => { memory = await startModule(module); },
   questions: () => JSON.parse(memory.ask("web_questions")),
   match: (cars, answers) => memory.call("web_match", cars, answers),
   savedCar: (text) => memory.take(withError((error) => memory.call("web_saved_car", text, error))),
@@ -81,8 +77,8 @@ const calls = {
   restore: (text) => obey(memory.ask("web_restore", session, text)),
   move: (id) => JSON.parse(memory.ask("web_move", session, id)),
   language_again: () => {
-    if (session !== 0 && memory.exports.web_language) {
-      memory.exports.web_language(session, catalogue, catalogueBytes);
+    if (session !== 0 && memory.exports.web_language(session, catalogue, catalogueBytes) !== 0) {
+      throw new Error("the language's file is damaged");
     }
   },
   /** A language's catalogue by its code; "en" needs none. */
@@ -108,7 +104,6 @@ texts.forEach((name, kind) => {
 
 self.addEventListener("message", async ({data: {id, call, values}}) => {
   try {
-    await ready();
     self.postMessage({id, result: await calls[call](...values)});
   } catch (problem) {
     self.postMessage({id, error: String(problem.message ?? problem)});

@@ -28,11 +28,7 @@ EXPORT(web_text) char* web_text(session_t* self, int kind, uint32_t nodes);
 EXPORT(web_move) char* web_move(session_t* self, const char* id);
 EXPORT(web_restore) char* web_restore(session_t* self, const char* text);
 EXPORT(web_saved_car) char* web_saved_car(const char* text, char* error);
-EXPORT(web_catalogue)
-session_catalogue_t* web_catalogue(const uint8_t* bytes, size_t length, char* error);
-EXPORT(web_say) char* web_say(const session_catalogue_t* self, const char* english);
 EXPORT(web_language) int web_language(session_t* self, const uint8_t* bytes, size_t length);
-EXPORT(web_emergency) char* web_emergency(const session_catalogue_t* language, const char* country);
 EXPORT(web_questions) char* web_questions(void);
 EXPORT(web_match) int web_match(const char* cars, const char* answers);
 
@@ -200,40 +196,11 @@ char* web_saved_car(const char* const text, char* const error)
                                                                                          : NULL;
 }
 
-/// A language over .mo bytes, which must live as long; NULL with a reason in `error`. web_free ends it.
-session_catalogue_t* web_catalogue(const uint8_t* const bytes, const size_t length, char* const error)
-{
-    session_catalogue_t* const self = malloc(sizeof *self);
-    if (self && !session_catalogue_open(self, bytes, length, error, error_max)) {
-        free(self);
-        return NULL;
-    }
-    return self;
-}
-
-/// What stands for an English sentence; `self` NULL: itself.
-char* web_say(const session_catalogue_t* const self, const char* const english)
-{
-    return copy_of(session_say(self, english));
-}
-
 /// The session speaks the language of these .mo bytes, which must live until web_close; NULL: English. -1 if
 /// they are none.
 int web_language(session_t* const self, const uint8_t* const bytes, const size_t length)
 {
     return session_language(self, bytes, length, NULL, 0);
-}
-
-/// The scripts and numbers; `country` two letters or "", `language` NULL: English.
-char* web_emergency(const session_catalogue_t* const language, const char* const country)
-{
-    const char* const known = country[0] ? country : NULL;
-    const size_t length = session_emergency_json(language, known, NULL, 0);
-    char* const text = malloc(length + 1);
-    if (text) {
-        (void)session_emergency_json(language, known, text, length + 1);
-    }
-    return text;
 }
 
 static size_t write_questions(char* const text, const size_t capacity)

@@ -31,12 +31,8 @@ test("the script stands even when the engine cannot be had, and then what holds 
 });
 
 test("a browser without WebAssembly is told what to do", async () => {
-  const {page, context, address} = await stage();
+  const {page, address} = await stage();
   await page.addInitScript(() => { delete globalThis.WebAssembly; });
-  await context.route("**/worker.js", async (route) => {
-    const answer = await route.fetch();
-    await route.fulfill({response: answer, body: `delete self.WebAssembly;\n${await answer.text()}`});
-  });
   await page.goto(address);
   await page.waitForSelector("html[data-ready=no]");
   await page.click("button.free:visible");

@@ -18,7 +18,7 @@ function random(state) {
 async function walk(page, car, start) {
   return page.evaluate(async ([id, lines, draws]) => {
     const {startEngine} = await import("./engine.js");
-    const engine = startEngine();
+    const engine = await startEngine();
     await engine.open(id);
     for (const line of lines) {
       await engine.hear(line);
