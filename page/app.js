@@ -207,8 +207,10 @@ function showTabs() {
     showTabs();
     if (app.dialogue?.show) {
       enter();
-    } else {
+    } else if (document.documentElement.dataset.free === "yes") {
       wayIsFree();
+    } else {
+      showFirst(); // the bench is no way around it
     }
   }), tab(say("Bench car"), app.bench, () => { app.bench = true; showTabs(); showBench(); }));
 }

@@ -5,7 +5,9 @@
 import {start} from "./wasm.js";
 
 /** ORDER of `writers` in src/web/garage.c. */
-const texts = {car: 0, hands: 1, run: 2, moments: 3, answer: 4};
+const texts = {car: 0, hands: 1, run: 2, moments: 3, answer: 4, sound: 5};
+/** car_sound_rate_Hz of src/car/sound.h */
+export const rate_Hz = 16000;
 /** ORDER of `numbers_of` in src/web/bay.c. */
 export const curves = ["t_s", "supply_V", "unit_V", "drive_V", "drive_A", "pawl_mm", "lid_mm", "phase", "awake", "running"];
 const errorBytes = 600;
@@ -70,6 +72,20 @@ export class Garage {
     this.refusable((error) => this.memory.call("garage_set", this.bay, modes.join(" "), temperature, wet ? 1 : 0, draw, error));
   }
 
+  /** The language of all texts from now on; "en" needs no catalogue. */
+  async speak(code) {
+    const bytes = code === "en" ? new Uint8Array(0) : await fetchBytes(`lang/${encodeURIComponent(code)}.mo`);
+    const at = this.memory.put(bytes);
+    try {
+      this.refusable((error) => this.memory.exports.garage_speak(this.bay, at, bytes.length, error));
+    } finally {
+      if (this.catalogue) {
+        this.memory.free(this.catalogue);
+      }
+      this.catalogue = at; // borrowed by the bay
+    }
+  }
+
   start() {
     this.memory.exports.garage_start(this.bay);
   }
@@ -108,5 +124,17 @@ export class Garage {
     const count = this.memory.exports.garage_point_count(this.bay);
     const at = this.memory.exports.garage_point(this.bay);
     return new Float32Array(this.memory.exports.memory.buffer.slice(at, at + 4 * count * curves.length));
+  }
+
+  /** The sound of the last run: samples from -1 to 1, at rate_Hz. */
+  get samples() {
+    const count = this.memory.exports.garage_sample_count(this.bay);
+    const at = this.memory.exports.garage_sample(this.bay);
+    return Float32Array.from(new Int16Array(this.memory.exports.memory.buffer, at, count), (sample) => sample / 32768);
+  }
+
+  /** The same as a picture, once `samples` have been asked for. */
+  get soundPicture() {
+    return this.memory.ask("garage_text", this.bay, texts.sound);
   }
 }

@@ -5,20 +5,34 @@
 
 enum { files_max = 64, id_max = 80 };
 
-static void say(char* const error, const char* const text)
+static void say(const bay_t* const self, char* const error, const char* const english)
 {
-    (void)snprintf(error, bay_error_max, "%s", text);
+    (void)snprintf(error, bay_error_max, "%s", session_say(&self->language, english));
+}
+
+/// What is so, by its name in the language of the bay.
+static const char* name_of(const bay_t* const self, const uint16_t mode)
+{
+    return session_say(&self->language, self->knowledge->mode[mode].name);
 }
 
 // ---- opening
 
-static void forget(bay_t* const self)
+static void forget_plot(bay_t* const self)
 {
     self->plot.count = 0;
     self->plot.dropped = 0;
     self->plot.last_ms = 0;
     self->plot.offset_s = 0.0;
     self->point_count = 0;
+}
+
+static void forget(bay_t* const self)
+{
+    forget_plot(self);
+    self->sound.tick_count = 0;
+    self->sound.strike_count = 0;
+    self->sample_count = 0;
     self->run = (bay_run_t){.reading = -1};
     self->person.car = NULL;
 }
@@ -50,14 +64,14 @@ bool bay_choose(bay_t* const self, const char* const bytes, const size_t length,
     forget(self);
     self->arena.used = self->knowledge_used;
     if (self->knowledge == NULL) {
-        say(error, "The knowledge comes first.");
+        say(self, error, SAY("The knowledge comes first."));
         return false;
     }
     const int count = vehicle_pack_open(&pack, &file, 1, &errors);
     if (count == 1) {
         self->car = vehicle_load_car(&self->arena, self->knowledge, &file, &errors);
     } else if (count == 0) {
-        say(error, "No car in the pack.");
+        say(self, error, SAY("No car in the pack."));
     }
     return self->car != NULL && bay_set(self, "", 0, false, 0, error);
 }
@@ -73,17 +87,21 @@ static bool take_mode(const bay_t* const self, const char* const id, modes_t* co
 {
     const uint16_t mode = vehicle_find_mode(self->knowledge, id);
     if (mode == vehicle_none || !vehicle_mode_occurs(self->knowledge, self->car, mode)) {
-        (void)snprintf(error, bay_error_max, "%s does not occur on this car.", id);
+        (void)snprintf(error, bay_error_max,
+                       session_say_format(&self->language, SAY("%s does not occur on this car.")), id);
         return false;
     }
     if (modes->count == (int)bay_modes_max) {
-        (void)snprintf(error, bay_error_max, "At most %d at once.", (int)bay_modes_max);
+        (void)snprintf(error, bay_error_max, session_say_format(&self->language, SAY("At most %d at once.")),
+                       (int)bay_modes_max);
         return false;
     }
     for (int k = 0; k < modes->count; k++) {
-        const vehicle_mode_t* const other = &self->knowledge->mode[modes->mode[k]];
-        if (strcmp(other->axis, self->knowledge->mode[mode].axis) == 0) {
-            (void)snprintf(error, bay_error_max, "%s and %s cannot be together.", other->id, id);
+        const char* const axis = self->knowledge->mode[modes->mode[k]].axis;
+        if (strcmp(axis, self->knowledge->mode[mode].axis) == 0) {
+            (void)snprintf(error, bay_error_max,
+                           session_say_format(&self->language, SAY("These cannot be together: %s; %s.")),
+                           name_of(self, modes->mode[k]), name_of(self, mode));
             return false;
         }
     }
@@ -116,7 +134,7 @@ bool bay_set(bay_t* const self, const char* const modes, const int temperature, 
     }
     const car_weather_t weather = car_weather_of_cell(temperature, wet);
     if (!car_model_init(&model, self->knowledge, self->car, taken.mode, taken.count, weather, draw)) {
-        say(error, "These cannot be together.");
+        say(self, error, SAY("These cannot be together."));
         return false;
     }
     self->model = model;
@@ -147,46 +165,46 @@ typedef struct {
 
 /// One press or pull as most people make it.
 static const hand_t hands[] = {
-    {"fob-lid", "Key: {lid} button", vehicle_stimulus_fob_lid, vehicle_sense_release, 1.0, 400,
+    {"fob-lid", SAY("Key: {lid} button"), vehicle_stimulus_fob_lid, vehicle_sense_release, 1.0, 400,
      vehicle_param_count},
-    {"fob-lid-long", "Key: {lid} button, held", vehicle_stimulus_fob_lid, vehicle_sense_release, 1.0, 2500,
+    {"fob-lid-long", SAY("Key: {lid} button, held"), vehicle_stimulus_fob_lid, vehicle_sense_release, 1.0,
+     2500, vehicle_param_count},
+    {"fob-unlock", SAY("Key: unlock"), vehicle_stimulus_fob_unlock, vehicle_sense_flashers, 1.0, 300,
      vehicle_param_count},
-    {"fob-unlock", "Key: unlock", vehicle_stimulus_fob_unlock, vehicle_sense_flashers, 1.0, 300,
+    {"fob-lock", SAY("Key: lock"), vehicle_stimulus_fob_lock, vehicle_sense_flashers, 1.0, 300,
      vehicle_param_count},
-    {"fob-lock", "Key: lock", vehicle_stimulus_fob_lock, vehicle_sense_flashers, 1.0, 300,
+    {"fob2-lid", SAY("Second key: {lid} button"), vehicle_stimulus_fob2_lid, vehicle_sense_release, 1.0, 1500,
      vehicle_param_count},
-    {"fob2-lid", "Second key: {lid} button", vehicle_stimulus_fob2_lid, vehicle_sense_release, 1.0, 1500,
+    {"lid-button", SAY("Button on the {lid}"), vehicle_stimulus_lid_button, vehicle_sense_release, 1.0, 500,
      vehicle_param_count},
-    {"lid-button", "Button on the {lid}", vehicle_stimulus_lid_button, vehicle_sense_release, 1.0, 500,
+    {"cabin-button", SAY("Release in the cabin"), vehicle_stimulus_cabin_button, vehicle_sense_release, 1.0,
+     800, vehicle_param_count},
+    {"phone-unlock", SAY("Phone: unlock"), vehicle_stimulus_phone_unlock, vehicle_sense_flashers, 1.0, 500,
      vehicle_param_count},
-    {"cabin-button", "Release in the cabin", vehicle_stimulus_cabin_button, vehicle_sense_release, 1.0, 800,
+    {"phone-lid", SAY("Phone: open the {lid}"), vehicle_stimulus_phone_lid, vehicle_sense_release, 1.0, 500,
      vehicle_param_count},
-    {"phone-unlock", "Phone: unlock", vehicle_stimulus_phone_unlock, vehicle_sense_flashers, 1.0, 500,
-     vehicle_param_count},
-    {"phone-lid", "Phone: open the {lid}", vehicle_stimulus_phone_lid, vehicle_sense_release, 1.0, 500,
-     vehicle_param_count},
-    {"key-lid", "Blade in the {lid}", vehicle_stimulus_key_lid, vehicle_sense_lid_key, 2.0, 1500,
+    {"key-lid", SAY("Blade in the {lid}"), vehicle_stimulus_key_lid, vehicle_sense_lid_key, 2.0, 1500,
      vehicle_cylinder_present},
-    {"key-door", "Blade in the driver's door", vehicle_stimulus_key_door, vehicle_sense_door, 2.0, 800,
+    {"key-door", SAY("Blade in the driver's door"), vehicle_stimulus_key_door, vehicle_sense_door, 2.0, 800,
      vehicle_param_count},
-    {"door-pull", "Door handle", vehicle_stimulus_door_pull, vehicle_sense_door, 1.0, 500,
+    {"door-pull", SAY("Door handle"), vehicle_stimulus_door_pull, vehicle_sense_door, 1.0, 500,
      vehicle_param_count},
-    {"handle", "Release inside the {space}", vehicle_stimulus_handle, vehicle_sense_handle, 80.0, 1500,
+    {"handle", SAY("Release inside the {space}"), vehicle_stimulus_handle, vehicle_sense_handle, 80.0, 1500,
      vehicle_param_count},
-    {"lever", "Lever behind the cover", vehicle_stimulus_lever, vehicle_sense_lever, 60.0, 1500,
+    {"lever", SAY("Lever behind the cover"), vehicle_stimulus_lever, vehicle_sense_lever, 60.0, 1500,
      vehicle_param_count},
-    {"cord", "Pull cord", vehicle_stimulus_cord, vehicle_sense_lever, 60.0, 1500, vehicle_param_count},
-    {"glass-button", "Rear window button", vehicle_stimulus_glass_button, vehicle_sense_glass, 1.0, 500,
+    {"cord", SAY("Pull cord"), vehicle_stimulus_cord, vehicle_sense_lever, 60.0, 1500, vehicle_param_count},
+    {"glass-button", SAY("Rear window button"), vehicle_stimulus_glass_button, vehicle_sense_glass, 1.0, 500,
      vehicle_param_count},
-    {"seat-fold", "Seat release", vehicle_stimulus_seat_fold, vehicle_sense_seat, 1.0, 1000,
+    {"seat-fold", SAY("Seat release"), vehicle_stimulus_seat_fold, vehicle_sense_seat, 1.0, 1000,
      vehicle_param_count},
-    {"ignition-on", "Ignition on", vehicle_stimulus_ignition, vehicle_sense_dash, 1.0, 1000,
+    {"ignition-on", SAY("Ignition on"), vehicle_stimulus_ignition, vehicle_sense_dash, 1.0, 1000,
      vehicle_param_count},
-    {"ignition-off", "Ignition off", vehicle_stimulus_ignition, vehicle_sense_dash, 0.0, 300,
+    {"ignition-off", SAY("Ignition off"), vehicle_stimulus_ignition, vehicle_sense_dash, 0.0, 300,
      vehicle_param_count},
-    {"lid-down", "Press the {lid} down", vehicle_stimulus_lid_force, vehicle_sense_release, -200.0, 2000,
+    {"lid-down", SAY("Press the {lid} down"), vehicle_stimulus_lid_force, vehicle_sense_release, -200.0, 2000,
      vehicle_param_count},
-    {"lid-up", "Lift the {lid}", vehicle_stimulus_lid_force, vehicle_sense_release, 150.0, 2000,
+    {"lid-up", SAY("Lift the {lid}"), vehicle_stimulus_lid_force, vehicle_sense_release, 150.0, 2000,
      vehicle_param_count},
 };
 enum { hand_count = sizeof hands / sizeof hands[0] };
@@ -233,10 +251,29 @@ bool bay_hand_is_here(const bay_t* const self, const int k)
     return false;
 }
 
+/// Curves and sound of one run.
+static void record(void* const context, const uint32_t t_ms, const car_model_t* const model,
+                   const car_state_t* const state)
+{
+    bay_t* const self = context;
+    const car_recorder_t plot = car_plot_recorder(&self->plot);
+    const car_recorder_t sound = car_sound_recorder(&self->sound);
+    plot.sample(plot.context, t_ms, model, state);
+    sound.sample(sound.context, t_ms, model, state);
+}
+
+/// Each run is heard by itself.
+static car_recorder_t recorder_of(bay_t* const self)
+{
+    memset(&self->sound, 0, sizeof self->sound);
+    self->sample_count = 0;
+    return (car_recorder_t){.sample = record, .context = self};
+}
+
 static void run(bay_t* const self, const char* const id, const uint16_t sense,
                 const vehicle_stroke_t* const strokes, const int count)
 {
-    const car_recorder_t recorder = car_plot_recorder(&self->plot);
+    const car_recorder_t recorder = recorder_of(self);
     self->run.id = id;
     self->run.sense = sense;
     self->run.percept = car_run(&self->model, &self->state, strokes, count, &recorder);
@@ -288,11 +325,12 @@ void bay_meet(bay_t* const self, const uint64_t seed, const bool errs)
 
 bool bay_ask(bay_t* const self, const char* const move)
 {
-    const car_recorder_t recorder = car_plot_recorder(&self->plot);
     const uint16_t index = self->car != NULL ? vehicle_find_move(self->knowledge, move) : vehicle_none;
     if (index == vehicle_none || self->person.car == NULL) {
         return false;
     }
+    forget_plot(self);
+    const car_recorder_t recorder = recorder_of(self);
     self->person.recorder = &recorder;
     self->answer = proof_person_does(&self->person, index);
     self->person.recorder = NULL;
@@ -352,4 +390,24 @@ uint32_t bay_points(bay_t* const self)
         kept = k;
     }
     return self->point_count;
+}
+
+// ---- the sound
+
+uint32_t bay_samples(bay_t* const self)
+{
+    const size_t count = car_sound_render(&self->sound, self->sample, bay_samples_max);
+    self->sample_count = (uint32_t)(count < (size_t)bay_samples_max ? count : (size_t)bay_samples_max);
+    return self->sample_count;
+}
+
+size_t bay_sound_svg(const bay_t* const self, char* const text, const size_t capacity)
+{
+    return car_sound_svg(&self->sound, self->sample, self->sample_count, text, capacity);
+}
+
+bool bay_speak(bay_t* const self, const uint8_t* const catalogue, const size_t length, char* const error)
+{
+    memset(&self->language, 0, sizeof self->language);
+    return length == 0 || session_catalogue_open(&self->language, catalogue, length, error, bay_error_max);
 }

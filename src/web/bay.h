@@ -1,10 +1,12 @@
 /// One car on the bench: chosen, broken at will, touched by hand, looked at, and asked as a person would be
 /// who stands beside it. The same code on a workstation and as WebAssembly; texts are JSON, written like
-/// snprintf: at most `capacity` bytes, the length needed is returned. One bay is one block of about 8 MiB of
+/// snprintf: at most `capacity` bytes, the length needed is returned. One bay is one block of about 10 MiB of
 /// the caller's, zeroed; nothing else is taken. No clock, no I/O, no threads.
 #pragma once
 #include "car/plot.h"
+#include "car/sound.h"
 #include "proof/person.h"
+#include "session/catalogue.h"
 #include "vehicle/load.h"
 #include <stddef.h>
 
@@ -12,7 +14,8 @@ enum {
     bay_modes_max = proof_person_modes_max, ///< faults, settings and variants at once
     bay_error_max = 600,
     bay_arena_bytes = 6 * 1024 * 1024,
-    bay_curve_count = 10 ///< numbers of one point, ORDER bay_curve_t in page/bench.js
+    bay_curve_count = 10, ///< numbers of one point, ORDER curves of page/garage.js
+    bay_samples_max = car_sound_rate_Hz * car_sound_seconds_max
 };
 
 /// What was done last and what came of it.
@@ -38,9 +41,13 @@ typedef struct {
     proof_person_t person;
     int answer;           ///< the person's last reading or proof_cannot_tell
     uint16_t answer_move; ///< vehicle_none: nothing asked yet
-    car_plot_t plot;      ///< of all runs since the start
+    car_plot_t plot;      ///< of all runs since the start, or of the person's last
     float point[car_plot_points_max * bay_curve_count];
     uint32_t point_count;
+    car_sound_t sound; ///< of the last run
+    int16_t sample[bay_samples_max];
+    uint32_t sample_count;
+    session_catalogue_t language; ///< all zero: English
     unsigned char memory[bay_arena_bytes];
 } bay_t;
 
@@ -66,14 +73,21 @@ bool bay_act(bay_t* self, const char* id);
 
 /// A person who will be asked about this car as it is set, from the beginning; `errs`: mishears as people do.
 void bay_meet(bay_t* self, uint64_t seed, bool errs);
-/// Does the move as that person and keeps what is reported. Mends what the move mends. The plot shows the
-/// run. False if there is no such move.
+/// Does the move as that person and keeps what is reported. Mends what the move mends. Plot and sound are
+/// those of this run alone. False if there is no such move.
 bool bay_ask(bay_t* self, const char* move);
 
 /// Copies what has changed in the plot into `point`, `bay_curve_count` numbers each: points that differ from
 /// the one before by less than 1 % of full scale in every curve are left out, except the last before a
 /// change. Returns their number. O(points).
 uint32_t bay_points(bay_t* self);
+
+/// Renders the sound of the last run into `sample` (car_sound_rate_Hz, mono) and returns how many there are.
+uint32_t bay_samples(bay_t* self);
+
+/// From now on the texts below come out in the language of these .mo bytes, which are borrowed; length 0:
+/// English. False with a reason; then it is English.
+bool bay_speak(bay_t* self, const uint8_t* catalogue, size_t length, char* error);
 
 /// What a hand can reach on every car; which of them are here depends on the car.
 int bay_hand_count(void);
@@ -92,3 +106,5 @@ size_t bay_run_json(const bay_t* self, char* text, size_t capacity);
 size_t bay_moments_json(const bay_t* self, char* text, size_t capacity);
 /// The person's last answer: {"move","reading","words","opened"}; reading "cant-tell" where none is given.
 size_t bay_answer_json(const bay_t* self, char* text, size_t capacity);
+/// The sound of the last run, drawn (car_sound_svg); bay_samples comes first.
+size_t bay_sound_svg(const bay_t* self, char* text, size_t capacity);

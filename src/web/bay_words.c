@@ -13,6 +13,7 @@ static session_json_t begin(const bay_t* const self, char* const text, const siz
         json.out.lid = self->car->word_lid;
         json.out.space = self->car->word_space;
     }
+    json.out.language = &self->language;
     return json;
 }
 
@@ -20,6 +21,13 @@ static void put_text(session_json_t* const json, const char* const key, const ch
 {
     session_json_key(json, key);
     session_json_text(json, text);
+}
+
+/// In the language of the bay.
+static void put_say(session_json_t* const json, const char* const key, const char* const english)
+{
+    session_json_key(json, key);
+    session_json_say(json, english);
 }
 
 static void put_flag(session_json_t* const json, const char* const key, const bool flag)
@@ -43,8 +51,8 @@ static void put_mode(session_json_t* const json, const vehicle_mode_t* const mod
     put_text(json, "id", mode->id);
     put_text(json, "part", mode->part);
     put_text(json, "is", kinds[mode->is]);
-    put_text(json, "name", mode->name);
-    put_text(json, "why", mode->why);
+    put_say(json, "name", mode->name);
+    put_say(json, "why", mode->why);
     put_text(json, "axis", mode->axis);
     put_flag(json, "frost", mode->needs_frost);
     session_json_close(json, '}');
@@ -56,9 +64,9 @@ size_t bay_car_json(const bay_t* const self, char* const text, const size_t capa
     session_json_open(&json, '{');
     if (self->car != NULL) {
         put_text(&json, "id", self->car->id);
-        put_text(&json, "name", self->car->name);
-        put_text(&json, "lid", self->car->word_lid);
-        put_text(&json, "space", self->car->word_space);
+        put_say(&json, "name", self->car->name);
+        put_say(&json, "lid", self->car->word_lid);
+        put_say(&json, "space", self->car->word_space);
         put_text(&json, "body", self->car->body);
         session_json_key(&json, "modes");
         session_json_open(&json, '[');
@@ -85,7 +93,7 @@ static void put_move(session_json_t* const json, const vehicle_move_t* const mov
     session_json_open(json, '{');
     put_text(json, "id", move->id);
     put_text(json, "does", does_name(move->does));
-    put_text(json, "text", move->text);
+    put_say(json, "text", move->text);
     session_json_close(json, '}');
 }
 
@@ -99,7 +107,7 @@ size_t bay_hands_json(const bay_t* const self, char* const text, const size_t ca
         if (bay_hand_is_here(self, k)) {
             session_json_open(&json, '{');
             put_text(&json, "id", bay_hand_id(k));
-            put_text(&json, "label", bay_hand_label(k));
+            put_say(&json, "label", bay_hand_label(k));
             session_json_close(&json, '}');
         }
     }
@@ -136,52 +144,56 @@ typedef struct {
 } sight_t;
 
 static const sight_t sights[] = {
-    {offsetof(car_percept_t, opened), "The {lid} stands open."},
-    {offsetof(car_percept_t, freed), "The latch lets go."},
-    {offsetof(car_percept_t, rose), "The {lid} rises."},
-    {offsetof(car_percept_t, relay_clicked), "A relay clicks in the cabin."},
-    {offsetof(car_percept_t, beeped), "A beep."},
-    {offsetof(car_percept_t, flashed), "The lamps flash."},
-    {offsetof(car_percept_t, doors_moved), "The door locks move."},
-    {offsetof(car_percept_t, siren), "The alarm sounds."},
-    {offsetof(car_percept_t, door_opened), "A door opens."},
-    {offsetof(car_percept_t, seat_pulled), "The seat release is pulled."},
-    {offsetof(car_percept_t, glass_opened), "The rear window opens."},
-    {offsetof(car_percept_t, fuse_blew), "A fuse blows, unheard."},
+    {offsetof(car_percept_t, relay_clicked), SAY("A relay clicks in the cabin.")},
+    {offsetof(car_percept_t, beeped), SAY("A beep.")},
+    {offsetof(car_percept_t, flashed), SAY("The lamps flash.")},
+    {offsetof(car_percept_t, doors_moved), SAY("The door locks move.")},
+    {offsetof(car_percept_t, siren), SAY("The alarm sounds.")},
+    {offsetof(car_percept_t, door_opened), SAY("A door opens.")},
+    {offsetof(car_percept_t, seat_pulled), SAY("The seat release is pulled.")},
+    {offsetof(car_percept_t, glass_opened), SAY("The rear window opens.")},
+    {offsetof(car_percept_t, fuse_blew), SAY("A fuse blows, unheard.")},
+    {offsetof(car_percept_t, freed), SAY("The latch lets go.")},
+    {offsetof(car_percept_t, rose), SAY("The {lid} rises.")},
+    {offsetof(car_percept_t, opened), SAY("The {lid} stands open.")},
 };
 
-static void put_count(session_json_t* const json, const char* const what, const unsigned count)
-{
-    char text[120];
-    (void)snprintf(text, sizeof text, "%s: %u.", what, count);
-    if (count > 0U) {
-        session_json_text(json, text);
-    }
-}
+// A macro, because a format must be a literal where it is checked.
+#define PUT_PHRASE(json, format, ...)                                                                        \
+    put_phrase(                                                                                              \
+        json, phrase,                                                                                        \
+        snprintf(phrase, sizeof phrase, session_say_format((json)->out.language, format), __VA_ARGS__))
 
-static void put_seconds(session_json_t* const json, const char* const what, const uint32_t ms)
+static void put_phrase(session_json_t* const json, const char* const phrase, const int length)
 {
-    char text[120];
-    (void)snprintf(text, sizeof text, "%s: %.2f s.", what, 1e-3 * (double)ms);
-    if (ms > 0U) {
-        session_json_text(json, text);
+    if (length > 0) {
+        session_json_text(json, phrase);
     }
 }
 
 /// What a person takes in; nothing at all is said as such.
 static void put_senses(session_json_t* const json, const car_percept_t* const percept)
 {
+    char phrase[160];
     session_json_key(json, "senses");
     session_json_open(json, '[');
     for (size_t k = 0; k < sizeof sights / sizeof sights[0]; k++) {
         if (((const bool*)percept)[sights[k].offset]) {
-            session_json_text(json, sights[k].text);
+            session_json_say(json, sights[k].text);
         }
     }
-    put_count(json, "Sounds at the {lid}", percept->lid_clicks);
-    put_seconds(json, "Motor at the {lid}", percept->motor_ms);
-    put_seconds(json, "A hum without load", percept->hum_ms);
-    put_count(json, "Weak clicks", percept->weak_clicks);
+    if (percept->lid_clicks > 0U) {
+        PUT_PHRASE(json, SAY("Clicks at the {lid}: %u."), (unsigned)percept->lid_clicks);
+    }
+    if (percept->motor_ms > 0U) {
+        PUT_PHRASE(json, SAY("A motor at the {lid}, for %.2f s."), 1e-3 * percept->motor_ms);
+    }
+    if (percept->hum_ms > 0U) {
+        PUT_PHRASE(json, SAY("A hum without load, for %.2f s."), 1e-3 * percept->hum_ms);
+    }
+    if (percept->weak_clicks > 0U) {
+        PUT_PHRASE(json, SAY("Weak clicks: %u."), (unsigned)percept->weak_clicks);
+    }
     session_json_close(json, ']');
 }
 
@@ -189,7 +201,7 @@ static void put_measure(session_json_t* const json, const char* const name, cons
                         const char* const unit)
 {
     session_json_open(json, '{');
-    put_text(json, "name", name);
+    put_say(json, "name", name);
     put_number(json, "value", value);
     put_text(json, "unit", unit);
     session_json_close(json, '}');
@@ -200,22 +212,22 @@ static void put_measures(session_json_t* const json, const car_percept_t* const 
 {
     session_json_key(json, "measures");
     session_json_open(json, '[');
-    put_measure(json, "Battery at rest", percept->rest_V, "V");
-    put_measure(json, "Highest at the latch drive", percept->drive_V, "V");
-    put_measure(json, "Drive current", percept->drive_A, "A");
-    put_measure(json, "Pawl free after", 1e-3 * percept->release_ms, "s");
-    put_measure(json, "Pulses of the drive", percept->pulses, "");
-    put_measure(json, "Restarts of the control unit", percept->resets, "");
+    put_measure(json, SAY("Battery at rest"), percept->rest_V, "V");
+    put_measure(json, SAY("Highest at the latch drive"), percept->drive_V, "V");
+    put_measure(json, SAY("Drive current"), percept->drive_A, "A");
+    put_measure(json, SAY("Pawl free after"), 1e-3 * percept->release_ms, "s");
+    put_measure(json, SAY("Pulses of the drive"), percept->pulses, "");
+    put_measure(json, SAY("Restarts of the control unit"), percept->resets, "");
     session_json_close(json, ']');
 }
 
-#define REFUSAL_WORDS(name, text) text,
+#define REFUSAL_WORDS(name, text) SAY(text),
 
 static const char* refusal_words(const uint8_t refusal)
 {
     static const char* const words[] = {NULL,
-                                        ECU_INTERLOCKS(REFUSAL_WORDS) "not pressed as this car wants it",
-                                        "the switch chatters or is stuck"};
+                                        ECU_INTERLOCKS(REFUSAL_WORDS) SAY("not pressed as this car wants it"),
+                                        SAY("the switch chatters or is stuck")};
     return refusal < sizeof words / sizeof words[0] ? words[refusal] : NULL;
 }
 
@@ -239,11 +251,11 @@ size_t bay_run_json(const bay_t* const self, char* const text, const size_t capa
         (void)car_sense_reading((vehicle_sense_t)self->run.sense, self->run.reading, reading, sizeof reading);
         put_text(&json, "id", self->run.id);
         put_text(&json, "reading", reading);
-        put_text(&json, "words", reading_words(self, reading));
+        put_say(&json, "words", reading_words(self, reading));
         put_flag(&json, "opened", self->run.percept.opened);
         put_senses(&json, &self->run.percept);
         put_measures(&json, &self->run.percept);
-        put_text(&json, "refusal", refusal_words(self->run.percept.refusal));
+        put_say(&json, "refusal", refusal_words(self->run.percept.refusal));
     }
     if (self->car != NULL) {
         put_unit(&json, self);
@@ -258,7 +270,7 @@ static void put_moment(session_json_t* const json, const double t_s, const char*
 {
     session_json_open(json, '{');
     put_number(json, "t_s", t_s);
-    put_text(json, "what", what);
+    put_say(json, "what", what);
     session_json_close(json, '}');
 }
 
@@ -293,11 +305,11 @@ typedef struct {
 } edge_t;
 
 static const edge_t edges[] = {
-    {awake_of, 0.5, "The control unit is awake.", "The control unit sleeps."},
-    {running_of, 0.5, "The control unit runs.", "The control unit is reset."},
-    {drive_of, 0.5, "The latch drive is switched on.", "The latch drive is switched off."},
-    {pawl_of, 0.3, "The pawl begins to lift.", "The pawl is back."},
-    {lid_of, 20.0, "The {lid} has risen by 20 mm.", "The {lid} is down again."},
+    {awake_of, 0.5, SAY("The control unit is awake."), SAY("The control unit sleeps.")},
+    {running_of, 0.5, SAY("The control unit runs."), SAY("The control unit is reset.")},
+    {drive_of, 0.5, SAY("The latch drive is switched on."), SAY("The latch drive is switched off.")},
+    {pawl_of, 0.3, SAY("The pawl begins to lift."), SAY("The pawl is back.")},
+    {lid_of, 20.0, SAY("The {lid} has risen by 20 mm."), SAY("The {lid} is down again.")},
 };
 
 static void put_edges(session_json_t* const json, const car_plot_point_t* const before,
@@ -326,8 +338,9 @@ static const car_plot_point_t* lowest(const car_plot_t* const plot)
 static void put_lowest(session_json_t* const json, const car_plot_point_t* const point)
 {
     char text[120];
-    (void)snprintf(text, sizeof text, "Lowest supply: %.2f V, %.1f A in the drive.", point->distribution_V,
-                   point->drive_A);
+    (void)snprintf(text, sizeof text,
+                   session_say_format(json->out.language, SAY("Lowest supply: %.2f V, %.1f A in the drive.")),
+                   point->distribution_V, point->drive_A);
     put_moment(json, point->t_s, text);
 }
 
@@ -360,7 +373,7 @@ size_t bay_answer_json(const bay_t* const self, char* const text, const size_t c
         const char* const reading = self->answer >= 0 ? move->reading_id[self->answer] : "cant-tell";
         put_text(&json, "move", move->id);
         put_text(&json, "reading", reading);
-        put_text(&json, "words", reading_words(self, reading));
+        put_say(&json, "words", reading_words(self, reading));
         put_flag(&json, "opened", self->person.opened);
     }
     session_json_close(&json, '}');

@@ -1,6 +1,6 @@
 /// What the bench may call, as WebAssembly: one bay (web/bay.h) with a car in it. Texts go in and come out as
 /// UTF-8 ended by a zero; memory that is returned belongs to the caller, who gives it back with garage_free,
-/// but for garage_point. NULL means that memory ended. `error` buffers have 600 bytes.
+/// but for garage_point and garage_sample. NULL means that memory ended. `error` buffers have 600 bytes.
 #include "web/bay.h"
 #include <stdlib.h>
 
@@ -22,6 +22,9 @@ EXPORT(garage_meet) void garage_meet(bay_t* self, uint32_t seed, int errs);
 EXPORT(garage_ask) int garage_ask(bay_t* self, const char* move);
 EXPORT(garage_point_count) uint32_t garage_point_count(bay_t* self);
 EXPORT(garage_point) const float* garage_point(const bay_t* self);
+EXPORT(garage_sample_count) uint32_t garage_sample_count(bay_t* self);
+EXPORT(garage_sample) const int16_t* garage_sample(const bay_t* self);
+EXPORT(garage_speak) int garage_speak(bay_t* self, const uint8_t* catalogue, size_t length, char* error);
 EXPORT(garage_text) char* garage_text(const bay_t* self, int kind);
 
 void* garage_alloc(const size_t size)
@@ -90,11 +93,29 @@ const float* garage_point(const bay_t* const self)
     return self->point;
 }
 
+/// Samples of the last run's sound; then garage_sample is the first.
+uint32_t garage_sample_count(bay_t* const self)
+{
+    return bay_samples(self);
+}
+
+const int16_t* garage_sample(const bay_t* const self)
+{
+    return self->sample;
+}
+
+/// The catalogue must live until another takes its place; length 0: English.
+int garage_speak(bay_t* const self, const uint8_t* const catalogue, const size_t length, char* const error)
+{
+    error[0] = '\0';
+    return bay_speak(self, catalogue, length, error) ? 1 : 0;
+}
+
 typedef size_t (*write_t)(const bay_t* self, char* text, size_t capacity);
 
 /// ORDER of page/garage.js.
-static const write_t writers[] = {bay_car_json, bay_hands_json, bay_run_json, bay_moments_json,
-                                  bay_answer_json};
+static const write_t writers[] = {bay_car_json,     bay_hands_json,  bay_run_json,
+                                  bay_moments_json, bay_answer_json, bay_sound_svg};
 
 /// A text by its number; NULL also if there is no such text.
 char* garage_text(const bay_t* const self, const int kind)

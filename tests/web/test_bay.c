@@ -102,7 +102,7 @@ static void what_cannot_be_is_refused_and_changes_nothing(void** state)
         const char* modes;
         const char* reason;
     } wrong[] = {
-        {"battery=weak battery=dead", "battery=weak and battery=dead cannot be together."},
+        {"battery=weak battery=dead", "These cannot be together: "},
         {"battery=purple", "battery=purple does not occur on this car."},
         {"battery=weak latch=ice locking=locked valet=on gear=not-in-park fob=cell-weak "
          "lid-switch=worn seal=frozen fuse-release=blown lid=weighed-down",
@@ -153,10 +153,10 @@ static void the_person_finds_the_lock_and_mends_it(void** state)
     assert_false(bay_ask(bay, "no-such-move"));
     assert_true(bay_ask(bay, "press-cabin"));
     assert_false(bay->person.opened);
-    const uint32_t points = bay->plot.count;
-    assert_true(points > 10);
+    assert_true(bay->plot.count > 10);
+    const double press_s = bay->plot.point[bay->plot.count - 1].t_s;
     assert_true(bay_ask(bay, "unlock-then-press"));
-    assert_true(bay->plot.count > points);
+    assert_true(bay->plot.point[0].t_s < press_s);
     (void)bay_answer_json(bay, text, sizeof text);
     assert_string_equal(text, "{\"move\":\"unlock-then-press\",\"reading\":\"opens\",\"words\":\"It "
                               "opens\",\"opened\":true}");
@@ -183,6 +183,36 @@ static void the_thinned_plot_keeps_what_can_be_seen(void** state)
             assert_true(off < 0.0101 * full[c] && off > -0.0101 * full[c]);
         }
     }
+}
+
+static void the_sound_is_that_of_the_last_run(void** state)
+{
+    bay_t* const bay = with_car(state, "modern-sedan");
+    assert_true(bay_act(bay, "fob-lid"));
+    const uint32_t opening = bay_samples(bay);
+    int loudest = 0;
+    for (uint32_t k = 0; k < opening; k++) {
+        loudest = bay->sample[k] > loudest ? bay->sample[k] : loudest;
+    }
+    assert_true(opening > car_sound_rate_Hz / 4 && loudest > 500);
+    assert_true(bay_sound_svg(bay, text, sizeof text) < sizeof text);
+    assert_non_null(strstr(text, "<svg"));
+    bay_start(bay);
+    assert_true(bay_act(bay, "seat-fold"));
+    assert_int_equal(bay_samples(bay), car_sound_rate_Hz); // a silent second
+    assert_int_equal(bay->sample[car_sound_rate_Hz / 2], 0);
+}
+
+static void a_damaged_catalogue_leaves_it_english(void** state)
+{
+    static const uint8_t bytes[40] = {0xde, 0x12, 0x04, 0x95, 9, 9};
+    bay_t* const bay = with_car(state, "modern-sedan");
+    assert_false(bay_speak(bay, bytes, sizeof bytes, error));
+    assert_true(strlen(error) > 5);
+    assert_true(bay_act(bay, "fob-lid"));
+    (void)bay_run_json(bay, text, sizeof text);
+    assert_non_null(strstr(text, "It opens"));
+    assert_true(bay_speak(bay, NULL, 0, error));
 }
 
 static void key_moments_come_in_order_of_time(void** state)
@@ -242,6 +272,8 @@ int main(void)
         cmocka_unit_test(a_car_has_only_its_own_buttons),
         cmocka_unit_test(the_person_finds_the_lock_and_mends_it),
         cmocka_unit_test(the_thinned_plot_keeps_what_can_be_seen),
+        cmocka_unit_test(the_sound_is_that_of_the_last_run),
+        cmocka_unit_test(a_damaged_catalogue_leaves_it_english),
         cmocka_unit_test(key_moments_come_in_order_of_time),
         cmocka_unit_test(all_texts_of_all_cars_are_json),
         cmocka_unit_test(without_a_car_nothing_acts_and_it_says_so),

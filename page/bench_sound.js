@@ -1,0 +1,42 @@
+/**
+ * What the last run sounded like: played after a tap, and drawn for those who cannot hear it. The samples are
+ * computed from the simulated motor, latch and lid (src/car/sound.h).
+ */
+import {rate_Hz} from "./garage.js";
+import {make, show} from "./make.js";
+import {say} from "./say.js";
+
+let speaker = null; // one for the page: browsers allow few
+
+/** The picture as elements; it comes from our own module, and still nothing in it may run. */
+function picture(text) {
+  const {documentElement} = new DOMParser().parseFromString(text, "image/svg+xml");
+  return documentElement.localName === "svg" ? document.importNode(documentElement, true) : null;
+}
+
+async function play(samples) {
+  speaker ??= new AudioContext();
+  await speaker.resume();
+  const buffer = speaker.createBuffer(1, samples.length, rate_Hz);
+  buffer.copyToChannel(samples, 0);
+  const source = new AudioBufferSourceNode(speaker, {buffer});
+  source.connect(speaker.destination);
+  source.start();
+}
+
+/** Shows button and picture of the garage's last run; says so where nothing is to be heard. */
+export function showSound(place, garage) {
+  const samples = garage.samples;
+  if (samples.every((sample) => sample === 0)) {
+    show(place, make("p", {class: "small", id: "bench-silent"}, say("Nothing to be heard.")));
+    return;
+  }
+  const problem = make("p", {class: "small", role: "status"});
+  const listen = () => play(samples).catch(() => { problem.textContent = say("This device plays no sound now. It is drawn below."); });
+  show(place,
+    make("button", {type: "button", class: "also", id: "bench-listen", onclick: listen},
+      say("Listen ({0} s)", (samples.length / rate_Hz).toFixed(1))), problem,
+    make("figure", {class: "heard"}, make("div", {class: "wide", tabindex: 0, role: "region", "aria-label": say("The sound, drawn")},
+      picture(garage.soundPicture)), make("figcaption", {class: "small"},
+      say("Heard half a metre from the latch."))));
+}
