@@ -369,7 +369,7 @@ static bool moved(const car_plot_point_t* const a, const car_plot_point_t* const
 
 static void keep_point(bay_t* const self, const car_plot_point_t* const point)
 {
-    numbers_of(point, &self->point[self->point_count * (uint32_t)bay_curve_count]);
+    numbers_of(point, &self->point[(size_t)self->point_count * bay_curve_count]);
     self->point_count++;
 }
 

@@ -3,23 +3,26 @@ import assert from "node:assert/strict";
 import {execFileSync} from "node:child_process";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
+import {fileURLToPath} from "node:url";
 import {curves, Garage} from "../../page/garage.js";
 import {startBytes} from "../../page/wasm.js";
 
-const program = "build/host/decklid";
-const pack = (name) => new Uint8Array(readFileSync(`build/pack/${name}.pack`));
-const cars = execFileSync(program, ["cars", "--ids"], {encoding: "utf8"}).trim().split(/\s+/);
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const read = (path) => new Uint8Array(readFileSync(`${root}${path}`));
+const pack = (name) => read(`build/pack/${name}.pack`);
+const decklid = (...words) => execFileSync(`${root}build/host/decklid`, words, {cwd: root, encoding: "utf8"});
+const cars = decklid("cars", "--ids").trim().split(/\s+/);
 const temperatures = ["warm", "frost", "hard-frost"];
 const movesAtOnce = 16; // of `decklid sim`
 
-const open = async () => new Garage(await startBytes(readFileSync("build/wasm/garage.wasm")), pack("knowledge"));
+const open = async () => new Garage(await startBytes(read("build/wasm/garage.wasm")), pack("knowledge"));
 
 /** What the program says of these moves, one after the other: reading and state. */
 function onTheHost(car, {modes, temperature, wet, draw}, moves) {
   const words = ["sim", "--car", car, "--hash", "--seed", String(draw), "--do", moves.join(","),
     "--at", `temperature=${temperatures[temperature]}`, "--at", `wet=${wet ? "yes" : "no"}`,
     ...modes.flatMap((mode) => ["--fault", mode])];
-  const said = execFileSync(program, words, {encoding: "utf8"});
+  const said = decklid(...words);
   const readings = [...said.matchAll(/^(\S+) +(\S+)$/gm)].map(([, move, reading]) => ({move, reading}));
   const hashes = [...said.matchAll(/^ {4}state ([0-9a-f]{16})$/gm)].map(([, hash]) => hash);
   return readings.map((one, k) => ({...one, hash: hashes[k]}));
@@ -82,8 +85,8 @@ test("a damaged pack is refused with its place", async () => {
 });
 
 test("YAML is refused, for there is no reader for it here", async () => {
-  const memory = await startBytes(readFileSync("build/wasm/garage.wasm"));
-  const yaml = new Uint8Array(readFileSync("knowledge/parts.yaml"));
+  const memory = await startBytes(read("build/wasm/garage.wasm"));
+  const yaml = read("knowledge/parts.yaml");
   assert.throws(() => new Garage(memory, yaml), /expected a pack, found something else/);
 });
 
