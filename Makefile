@@ -165,7 +165,7 @@ page-bench: page
 	@tools/page-test bench
 
 ## check: everything a change must pass besides the tests
-check: rooms format-check lint size asan docs-fresh catalogue-fresh
+check: rooms format-check lint size asan docs-fresh catalogue-fresh page-test
 ## rooms: prove that includes point one way only
 rooms: build/host/libdecklid.a ; @tools/rooms $(foreach r,$(ROOMS),"$r: $($r_sees)")
 ## size: prove what the inside rooms may not have: heap, floats, static data, deep call paths (on a Cortex-M0+)
