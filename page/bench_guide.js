@@ -29,7 +29,7 @@ export function guideBeside(app, garage, {settings, onRun}) {
   }
 
   async function begin(mine) {
-    engine ??= startEngine();
+    engine ??= await startEngine();
     await engine.language(language());
     await engine.open(settings().car);
     await engine.hear("emergency no");
