@@ -24,19 +24,24 @@ async function play(samples) {
   source.start();
 }
 
-/** Shows button and picture of the garage's last run; says so where nothing is to be heard. */
-export function showSound(place, garage) {
-  const samples = garage.samples;
-  if (samples.every((sample) => sample === 0)) {
-    show(place, make("p", {class: "small", id: "bench-silent"}, say("Nothing to be heard.")));
-    return;
+const isSilent = (samples) => samples.every((sample) => sample === 0);
+
+/** Button and picture of a sound; `ids` name them for others. Silence is said in words. */
+export function soundParts(samples, drawn, ids = {}) {
+  if (isSilent(samples)) {
+    return [make("p", {class: "small", id: ids.silent}, say("Nothing to be heard."))];
   }
   const problem = make("p", {class: "small", role: "status"});
   const listen = () => play(samples).catch(() => { problem.textContent = say("This device plays no sound now. It is drawn below."); });
-  show(place,
-    make("button", {type: "button", class: "also", id: "bench-listen", onclick: listen},
+  return [
+    make("button", {type: "button", class: "also", id: ids.listen, onclick: listen},
       say("Listen ({0} s)", (samples.length / rate_Hz).toFixed(1))), problem,
     make("figure", {class: "heard"}, make("div", {class: "wide", tabindex: 0, role: "region", "aria-label": say("The sound, drawn")},
-      picture(garage.soundPicture)), make("figcaption", {class: "small"},
-      say("Heard half a metre from the latch."))));
+      picture(drawn)), make("figcaption", {class: "small"}, say("Heard half a metre from the latch.")))];
+}
+
+/** The garage's last run. */
+export function showSound(place, garage) {
+  const samples = garage.samples;
+  show(place, soundParts(samples, isSilent(samples) ? "" : garage.soundPicture, {listen: "bench-listen", silent: "bench-silent"}));
 }

@@ -5,7 +5,7 @@
 import {start} from "./wasm.js";
 
 /** ORDER of `writers` in src/web/garage.c. */
-const texts = {car: 0, hands: 1, run: 2, moments: 3, answer: 4, sound: 5};
+const texts = {car: 0, hands: 1, run: 2, moments: 3, answer: 4, sound: 5, sounds: 6};
 /** car_sound_rate_Hz of src/car/sound.h */
 export const rate_Hz = 16000;
 /** ORDER of `numbers_of` in src/web/bay.c. */
@@ -117,6 +117,8 @@ export class Garage {
   get car() { return this.json("car"); }
   get hands() { return this.json("hands"); }
   get run() { return this.json("run"); }
+  /** Which car makes which sound: id, reading, car, modes, move. */
+  get sounds() { return this.json("sounds"); }
   get moments() { return this.json("moments"); }
 
   /** The plot's points, one Float32Array of `curves.length` numbers each, in one array; a copy. */

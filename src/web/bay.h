@@ -108,3 +108,6 @@ size_t bay_moments_json(const bay_t* self, char* text, size_t capacity);
 size_t bay_answer_json(const bay_t* self, char* text, size_t capacity);
 /// The sound of the last run, drawn (car_sound_svg); bay_samples comes first.
 size_t bay_sound_svg(const bay_t* self, char* text, size_t capacity);
+
+/// The sounds to compare with (car_sound_sample): id, reading, car, modes, move of each.
+size_t bay_sounds_json(const bay_t* self, char* text, size_t capacity);

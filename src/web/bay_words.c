@@ -379,3 +379,23 @@ size_t bay_answer_json(const bay_t* const self, char* const text, const size_t c
     session_json_close(&json, '}');
     return json.out.length;
 }
+
+size_t bay_sounds_json(const bay_t* const self, char* const text, const size_t capacity)
+{
+    session_json_t json = session_json(text, capacity, NULL);
+    (void)self;
+    session_json_open(&json, '[');
+    for (int k = 0; car_sound_sample(k) != NULL; k++) {
+        const car_sound_sample_t* const sample = car_sound_sample(k);
+        session_json_open(&json, '{');
+        put_text(&json, "id", sample->id);
+        put_text(&json, "reading", sample->reading);
+        put_text(&json, "car", sample->car);
+        session_json_key(&json, "modes");
+        session_json_words(&json, sample->modes);
+        put_text(&json, "move", sample->move);
+        session_json_close(&json, '}');
+    }
+    session_json_close(&json, ']');
+    return json.out.length;
+}

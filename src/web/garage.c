@@ -114,8 +114,8 @@ int garage_speak(bay_t* const self, const uint8_t* const catalogue, const size_t
 typedef size_t (*write_t)(const bay_t* self, char* text, size_t capacity);
 
 /// ORDER of page/garage.js.
-static const write_t writers[] = {bay_car_json,     bay_hands_json,  bay_run_json,
-                                  bay_moments_json, bay_answer_json, bay_sound_svg};
+static const write_t writers[] = {bay_car_json,    bay_hands_json, bay_run_json,   bay_moments_json,
+                                  bay_answer_json, bay_sound_svg,  bay_sounds_json};
 
 /// A text by its number; NULL also if there is no such text.
 char* garage_text(const bay_t* const self, const int kind)
