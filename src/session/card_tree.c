@@ -296,6 +296,9 @@ static uint16_t choose(grower_t* const self, const bag_t* const bag)
         for (int h = 0; h < bag->count; h++) {
             best = !tried[h] && (best < 0 || bag->item[h].mass > bag->item[best].mass) ? h : best;
         }
+        if (best < 0) {
+            break;
+        }
         tried[best] = true;
         const uint16_t move = planned(self, bag, &bag->item[best]);
         if (move == atlas_none || all_may(self, bag, move)) {
