@@ -99,7 +99,7 @@ static server_answer_t file_answer(const server_file_t* const file, const server
         .body = form->bytes,
         .length = form->length,
         .type = known ? NULL : file->type,
-        .cache = file->immutable ? "public, max-age=31536000, immutable" : "no-cache",
+        .cache = "no-cache",
         .etag = form->etag,
         .encoding = known || coding == server_coding_identity ? NULL : server_coding_name(coding),
         .varies = forms > 1};

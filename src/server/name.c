@@ -49,16 +49,3 @@ const char* server_name_type(const char* const name)
     }
     return "application/octet-stream";
 }
-
-bool server_name_holds_hash(const char* const name, const char* const hash)
-{
-    const char* const slash = strrchr(name, '/');
-    for (const char* at = strpbrk(slash == NULL ? name : slash, ".-"); at != NULL;
-         at = strpbrk(at + 1, ".-")) {
-        const size_t length = strcspn(at + 1, ".-");
-        if (length >= 8U && at[1U + length] != '\0' && strncmp(at + 1, hash, length) == 0) {
-            return true;
-        }
-    }
-    return false;
-}

@@ -11,8 +11,3 @@ bool server_name_is_plain(const char* name);
 
 /// The media type by the ending; application/octet-stream for an ending that is not known. Never NULL.
 const char* server_name_type(const char* name);
-
-/// True if the last part of the name has, between two of '.' and '-', at least 8 digits with which `hash`
-/// (lower-case hexadecimal) begins: `page-3f9a2b1c.js`. Digits that are not of this very content, a date for
-/// instance, do not count.
-bool server_name_holds_hash(const char* name, const char* hash);

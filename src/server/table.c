@@ -1,5 +1,6 @@
 #define _POSIX_C_SOURCE 200809L
 #include "server/table.h"
+#include "base/crc32.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -83,12 +84,10 @@ static void fill_row(server_file_t* const row, const char* const name, unsigned 
 {
     *row = (server_file_t){.type = server_name_type(name)};
     (void)snprintf(row->name, sizeof row->name, "%.*s", (int)server_name_max, name);
-    char digits[server_hash_digits + 1];
-    server_hash_bytes(bytes, length, digits);
-    row->immutable = server_name_holds_hash(name, digits);
     server_form_t* const form = &row->form[server_coding_identity];
     *form = (server_form_t){.bytes = bytes, .length = length};
-    (void)snprintf(form->etag, sizeof form->etag, "\"%.*s\"", (int)server_etag_max - 2, digits);
+    (void)snprintf(form->etag, sizeof form->etag, "\"%zx-%08x\"", length,
+                   (unsigned)base_crc32(0U, bytes, length));
 }
 
 /// What an open file holds, as a new row of the table.

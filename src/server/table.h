@@ -4,7 +4,6 @@
 #pragma once
 #include "server/accept.h"
 #include "server/name.h"
-#include "server/sha256.h"
 #include <stddef.h>
 
 enum {
@@ -12,20 +11,19 @@ enum {
     server_folders_max = 64,
     server_file_bytes_max = 64 << 20,    ///< of one file
     server_folder_bytes_max = 256 << 20, ///< of all
-    server_etag_max = server_hash_digits / 2 + 2
+    server_etag_max = 27                 ///< length and CRC-32 in hexadecimal digits, a dash, two quotes
 };
 
 /// One stored form of a file.
 typedef struct {
     unsigned char* bytes; ///< NULL: there is no such form
     size_t length;
-    char etag[server_etag_max + 1]; ///< strong, with its quotes: the beginning of the hash of these bytes
+    char etag[server_etag_max + 1]; ///< strong, with its quotes: length and CRC-32 of these bytes
 } server_form_t;
 
 typedef struct {
     char name[server_name_max + 1]; ///< relative to the folder: "icons/lid.svg"
     const char* type;               ///< static
-    bool immutable;                 ///< the name holds the hash of the content, so it never changes
     server_form_t form[server_coding_count];
 } server_file_t;
 

@@ -53,27 +53,10 @@ static void every_kind_of_file_of_the_page_has_its_type(void** state)
     }
 }
 
-static void only_a_hash_of_this_content_makes_a_name_last(void** state)
-{
-    (void)state;
-    static const char hash[] = "3f9a2b1c77001122334455667788990011223344556677889900112233445566";
-    assert_true(server_name_holds_hash("page.3f9a2b1c.js", hash));
-    assert_true(server_name_holds_hash("js/my-page-3f9a2b1c7700.js", hash));
-    assert_false(server_name_holds_hash("page.3f9a2b1.js", hash));      // seven digits
-    assert_false(server_name_holds_hash("page.3f9a2b1d.js", hash));     // another content
-    assert_false(server_name_holds_hash("page.20261120.js", hash));     // a date
-    assert_false(server_name_holds_hash("page-3f9a2b1c", hash));        // ends the name
-    assert_false(server_name_holds_hash("3f9a2b1c.js", hash));          // begins it
-    assert_false(server_name_holds_hash("v.3f9a2b1c.d/page.js", hash)); // names a folder
-    assert_false(server_name_holds_hash("page.js", hash));
-    assert_false(server_name_holds_hash("page", hash));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_plain_name_needs_no_escape_and_no_folder_above),
                                        cmocka_unit_test(a_name_may_have_200_bytes_and_not_one_more),
-                                       cmocka_unit_test(every_kind_of_file_of_the_page_has_its_type),
-                                       cmocka_unit_test(only_a_hash_of_this_content_makes_a_name_last)};
+                                       cmocka_unit_test(every_kind_of_file_of_the_page_has_its_type)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
