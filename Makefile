@@ -194,7 +194,7 @@ build/fuzz/%: tests/fuzz/%.c $B/libdecklid.a
 	@$(CC) $(CFLAGS) -fsanitize=fuzzer -Isrc $^ $(LIBS) -o $@
 ## docs: write the generated pages again
 docs: build/host/decklid ; @tools/docs
-docs-fresh: build/host/decklid ; @tools/docs --check
+docs-fresh: build/host/decklid ; @tools/docs --check && tools/commands
 ## catalogue: collect every sentence into po/decklid.pot and bring the languages up to it
 catalogue: build/host/decklid ; @tools/packages run && tools/catalogue
 catalogue-fresh: build/host/decklid ; @tools/catalogue --check

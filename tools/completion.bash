@@ -1,7 +1,7 @@
 # bash completion of decklid
 _decklid() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
-    local commands="open next cars moves sim card drawing care numbers serve prove score check atlas pack ledger catalogue run help version"
+    local commands="open next cars moves sim emergency card drawing care numbers serve prove score check atlas pack ledger catalogue run help version"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "$commands" -- "$word"))
         return
@@ -11,20 +11,21 @@ _decklid() {
     --lang) COMPREPLY=($(compgen -W "de en es ru" -- "$word")); return ;;
     --goal) COMPREPLY=($(compgen -W "open fix" -- "$word")); return ;;
     --folder) COMPREPLY=($(compgen -d -- "$word")); return ;;
-    --plot|--csv|--wav|--sound-svg|--ics|--out|--resume|--plots) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    --plot|--csv|--wav|--sound-svg|--ics|--out|--save|--resume|--plots) COMPREPLY=($(compgen -f -- "$word")); return ;;
     esac
     local options=
     case $command in
-    open) options="--car --goal --at --have --cannot --hourly --resume --country --lang" ;;
-    next) options="--car --goal --at --saw --have --cannot --hourly --lang --json" ;;
+    open) options="--car --goal --at --saw --have --cannot --hourly --country --lang --save --resume" ;;
+    next) options="--car --goal --at --saw --have --cannot --hourly --nodes --lang --json" ;;
     cars) options="--json --differ --match --ids" ;;
     moves) options="--car --json" ;;
     drawing) options="--car --all --out" ;;
     sim) options="--car --fault --at --do --plot --csv --wav --sound-svg --seed --hash" ;;
+    emergency) options="--country --json --html --general-html --lang" ;;
     card) options="--car --out --at --have --cannot --hourly" ;;
     care) options="--car --since --ics" ;;
     numbers) options="--country" ;;
-    prove) options="--car --pairs --json --plots --nodes" ;;
+    prove) options="--car --pairs --json --plots --nodes --branches --strangers" ;;
     serve) options="--port --folder --address" ;;
     score) options="--json" ;;
     atlas) options="--car --out --check" ;;

@@ -19,13 +19,14 @@ static const command_t commands[] = {
      "MOVE].. "
      "[--hourly N] [--nodes N] [--lang XX] --json",
      "one step, no dialogue"},
-    {"cars", cli_cars, "[--json] [--differ ID ID] [--match]", "the cars and how well each is sourced"},
+    {"cars", cli_cars, "[--json] [--ids] [--differ ID ID] [--match]",
+     "the cars and how well each is sourced"},
     {"moves", cli_moves, "--car ID --json", "every move, its readings and texts"},
     {"sim", cli_sim,
      "--car ID [--fault PART=MODE].. [--at NAME=VALUE].. --do MOVE[,MOVE].. [--plot FILE.svg] [--csv FILE] "
      "[--wav FILE.wav] [--sound-svg FILE.svg] [--seed N] [--hash]",
      "run the car and show what one would perceive; its curves, its sound"},
-    {"emergency", cli_emergency, "[--country CC] [--json|--html] [--lang XX]",
+    {"emergency", cli_emergency, "[--country XX] [--json|--html|--general-html] [--lang XX]",
      "what to do with a fire, somebody shut in, traffic; the numbers to call"},
     {"drawing", cli_drawing, "--car ID [--out FILE.svg] | --all --out FOLDER",
      "the car cut open, its release chain, and where each move is"},
