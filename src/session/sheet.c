@@ -77,6 +77,16 @@ static const field_t fields[] = {
 };
 // clang-format on
 
+const char* session_circumstance_name(const char* const name)
+{
+    for (size_t k = 0; k < sizeof fields / sizeof fields[0]; k++) {
+        if (fields[k].from == from_circumstance && strcmp(fields[k].key, name) == 0) {
+            return fields[k].label;
+        }
+    }
+    return name;
+}
+
 static const char* circumstance_value(const session_t* const self, const char* const name)
 {
     const uint16_t index = atlas_find_circumstance(&self->atlas, name);
@@ -101,7 +111,7 @@ static const char* answer_value(const session_t* const self, const char* const i
     for (int k = self->told.event_count; index != atlas_none && k-- > 0;) {
         if (self->told.event[k].move == index) {
             const atlas_move_t move = atlas_move(&self->atlas, index);
-            return session_reading_id(&move, self->told.event[k].reading);
+            return session_reading_text(&move, self->told.event[k].reading);
         }
     }
     return NULL;
@@ -127,6 +137,20 @@ static void put_field(session_writer_t* const out, const char* const label, cons
     session_labelled(out, "   ", label, value && value[0] ? value : "____", 6);
 }
 
+/// A value that is no sentence: a name, an id, or what is in the writer's language already.
+static void put_known(session_writer_t* const out, const char* const label, const char* const value)
+{
+    session_labelled_said(out, "   ", label, value && value[0] ? value : "____", 6);
+}
+
+/// A label that is an id.
+static void put_of_id(session_writer_t* const out, const char* const id, const char* const value)
+{
+    char head[160];
+    (void)snprintf(head, sizeof head, "   %.80s: ", id);
+    session_paragraph(out, head, value, 6);
+}
+
 static void put_safety(session_writer_t* const out, session_t* const self)
 {
     static const char* const priority[] = {
@@ -145,14 +169,14 @@ static void put_safety(session_writer_t* const out, session_t* const self)
 static void put_car(session_writer_t* const out, session_t* const self)
 {
     put_field(out, "make and model", self->atlas.head.name);
-    put_field(out, "id", self->atlas.head.id);
+    put_known(out, "id", self->atlas.head.id);
     put_field(out, "body", self->atlas.head.body);
     const char* const market = circumstance_value(self, "market");
     put_field(out, "market", market ? market : self->atlas.head.market);
     for (uint16_t k = 0; k < self->atlas.head.fact_count; k++) {
         const atlas_fact_t fact = atlas_fact(&self->atlas, k);
         if (fact.from_car != 0 && strcmp(fact.kind, "vehicle") == 0) {
-            put_field(out, fact.id, fact.from_car == 1 ? SAY("yes") : SAY("no"));
+            put_of_id(out, fact.id, fact.from_car == 1 ? SAY("yes") : SAY("no"));
         }
     }
 }
@@ -163,7 +187,7 @@ static void put_requests(session_writer_t* const out, session_t* const self)
         const atlas_move_t move = atlas_move(&self->atlas, k);
         const char* const answer = answer_value(self, move.id);
         if (move.does == 0 && (move.phase & 1U)) {
-            put_field(out, move.id, answer ? answer : SAY("not tried"));
+            put_of_id(out, move.id, answer ? answer : SAY("not tried"));
         }
     }
     put_field(out, "flashers", answer_value(self, "look-flashers"));
@@ -175,7 +199,7 @@ static void put_tried(session_writer_t* const out, session_t* const self)
         const atlas_move_t move = atlas_move(&self->atlas, self->told.event[k].move);
         char label[120];
         (void)snprintf(label, sizeof label, "%d. %.80s", k + 1, move.id);
-        put_field(out, label, session_reading_id(&move, self->told.event[k].reading));
+        put_of_id(out, label, session_reading_text(&move, self->told.event[k].reading));
     }
 }
 
@@ -189,12 +213,12 @@ static void put_suspects(session_writer_t* const out, session_t* const self)
         session_writer_t line = session_writer_of(self, value, sizeof value);
         session_fill(&line, mode.name);
         session_format(&line, " (%s) %.0f %%", mode.id, 100 * suspect[k].p);
-        put_field(out, "cause", value);
+        put_known(out, "cause", value);
     }
     session_writer_t line = session_writer_of(self, value, sizeof value);
     session_phrase(&line, "not modelled %.1f %%, left out %.1f %%",
                    100 * guide_not_modelled(session_guide(self)), 100 * guide_left_out(session_guide(self)));
-    put_field(out, "share", value);
+    put_known(out, "share", value);
 }
 
 /// Looks and tries that can be made now and read only one of the two likeliest causes.
@@ -212,7 +236,7 @@ static void put_apart(session_writer_t* const out, session_t* const self)
             session_format(&line, "%s%s", line.length ? ", " : "", atlas_move(&self->atlas, moves[k]).id);
         }
     }
-    put_field(out, "what would tell the first two apart", value);
+    put_known(out, "what would tell the first two apart", value);
 }
 
 static void put_next(session_writer_t* const out, session_t* const self)
@@ -223,7 +247,7 @@ static void put_next(session_writer_t* const out, session_t* const self)
     } else if (step->move == atlas_none) {
         put_field(out, "next step", SAY("nothing left for this goal"));
     } else {
-        put_field(out, "next step", atlas_move(&self->atlas, step->move).id);
+        put_known(out, "next step", atlas_move(&self->atlas, step->move).id);
         put_apart(out, self);
     }
 }
@@ -234,7 +258,7 @@ static void put_belief(session_writer_t* const out, session_t* const self)
     put_next(out, self);
     for (uint16_t k = 0; k < self->atlas.head.move_count; k++) {
         if (self->told.situation.cannot[k]) {
-            put_field(out, "ruled out by the caller", atlas_move(&self->atlas, k).id);
+            put_known(out, "ruled out by the caller", atlas_move(&self->atlas, k).id);
         }
     }
 }
@@ -259,7 +283,7 @@ static void put_close(session_writer_t* const out, session_t* const self)
     put_field(out, "opened", guide_is_open(guide) ? SAY("yes") : NULL);
     session_writer_t line = session_writer_of(self, value, sizeof value);
     session_phrase(&line, "%.0f min, %.0f USD", guide_spent_minutes(guide), guide_spent_money(guide));
-    put_field(out, "spent so far", value);
+    put_known(out, "spent so far", value);
 }
 
 /// What a group has besides its fields.

@@ -55,6 +55,10 @@ bool session_may_open(const atlas_move_t* move);
 /// otherwise, and the guide adds them up without changing money.
 const char* session_currency(const char* currency);
 
+/// What a person calls a circumstance, in English and to be looked up; its name if the case sheet has no
+/// word.
+const char* session_circumstance_name(const char* name);
+
 /// A writer with the words of this car, in the language of the session.
 session_writer_t session_writer_of(const session_t* self, char* text, size_t capacity);
 

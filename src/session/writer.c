@@ -56,14 +56,19 @@ static const char* placeholder(const session_writer_t* const self, const char* c
     return NULL;
 }
 
-void session_fill(session_writer_t* const self, const char* const body)
+void session_fill_said(session_writer_t* const self, const char* const said)
 {
-    for (const char* at = body ? session_say(self->language, body) : ""; *at;) {
+    for (const char* at = said; *at;) {
         size_t taken = 1;
         const char* const word = placeholder(self, at, &taken);
         session_put(self, word ? word : at, word ? strlen(word) : taken);
         at += taken;
     }
+}
+
+void session_fill(session_writer_t* const self, const char* const body)
+{
+    session_fill_said(self, body ? session_say(self->language, body) : "");
 }
 
 void session_phrase(session_writer_t* const self, const char* const format, ...)
@@ -75,7 +80,7 @@ void session_phrase(session_writer_t* const self, const char* const format, ...)
         vsnprintf(formatted, sizeof formatted, session_say_format(self->language, format), arguments);
     va_end(arguments);
     if (size > 0) {
-        session_fill(self, formatted);
+        session_fill_said(self, formatted);
     }
 }
 
@@ -119,16 +124,12 @@ static void new_line(session_writer_t* const self, const int indent)
     }
 }
 
-void session_paragraph(session_writer_t* const self, const char* const head, const char* const body,
-                       const int indent)
+static void put_paragraph(session_writer_t* const self, const char* const head, const char* const said,
+                          const int indent)
 {
-    if (!body || !body[0]) {
-        return;
-    }
     session_put(self, head, strlen(head));
     int column = width(head, strlen(head));
     bool fresh = true;
-    const char* const said = session_say(self->language, body);
     for (const char* at = said + strspn(said, " \n"); *at; at += strspn(at, " \n")) {
         const size_t size = strcspn(at, " \n");
         const int wide = filled_width(self, at, size);
@@ -147,13 +148,29 @@ void session_paragraph(session_writer_t* const self, const char* const head, con
     session_put(self, "\n", 1);
 }
 
-void session_labelled(session_writer_t* const self, const char* const blanks, const char* const label,
-                      const char* const body, const int indent)
+void session_paragraph(session_writer_t* const self, const char* const head, const char* const body,
+                       const int indent)
+{
+    if (body && body[0]) {
+        put_paragraph(self, head, session_say(self->language, body), indent);
+    }
+}
+
+void session_labelled_said(session_writer_t* const self, const char* const blanks, const char* const label,
+                           const char* const said, const int indent)
 {
     char head[160];
     const int size = snprintf(head, sizeof head, "%s%s:", blanks, session_say(self->language, label));
     const size_t used = size < 0 ? 0 : (size_t)size < sizeof head ? (size_t)size : sizeof head - 1;
     const int wide = width(head, used);
     (void)snprintf(head + used, sizeof head - used, "%*s", wide + 1 < indent ? indent - wide : 1, "");
-    session_paragraph(self, head, body, indent);
+    if (said && said[0]) {
+        put_paragraph(self, head, said, indent);
+    }
+}
+
+void session_labelled(session_writer_t* const self, const char* const blanks, const char* const label,
+                      const char* const body, const int indent)
+{
+    session_labelled_said(self, blanks, label, session_say(self->language, body), indent);
 }

@@ -34,6 +34,10 @@ __attribute__((format(printf, 2, 3)))
 #endif
 void session_phrase(session_writer_t* self, const char* format, ...);
 
+/// `said` as it stands, but with `{lid}` and `{space}` filled in: for what is in the writer's language
+/// already.
+void session_fill_said(session_writer_t* self, const char* said);
+
 /// One paragraph: `head` as it is on its first line, the words of `body` in the writer's language with
 /// `{lid}` and `{space}` filled in, wrapped; later lines are indented by `indent` columns. Ends with a line
 /// feed. Nothing is written if body is NULL or empty.
@@ -42,6 +46,10 @@ void session_paragraph(session_writer_t* self, const char* head, const char* bod
 /// A paragraph whose head is `blanks`, `label` in the writer's language and a colon, widened to `indent`.
 void session_labelled(session_writer_t* self, const char* blanks, const char* label, const char* body,
                       int indent);
+
+/// The same, but `said` is written as it stands: a name, an id, or what is in the writer's language already.
+void session_labelled_said(session_writer_t* self, const char* blanks, const char* label, const char* said,
+                           int indent);
 
 /// `body` in the writer's language with `{lid}` and `{space}` filled in.
 void session_fill(session_writer_t* self, const char* body);
