@@ -22,7 +22,7 @@ _decklid() {
     drawing) options="--car --all --out" ;;
     sim) options="--car --fault --at --do --plot --csv --wav --sound-svg --seed --hash" ;;
     emergency) options="--country --json --html --general-html --lang" ;;
-    card) options="--car --out --at --have --cannot --hourly" ;;
+    card) options="--car --out --at --have --cannot --hourly --lang" ;;
     care) options="--car --since --ics" ;;
     numbers) options="--country" ;;
     prove) options="--car --pairs --json --plots --nodes --branches --strangers" ;;

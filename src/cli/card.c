@@ -35,47 +35,121 @@ static void draw_box(const HPDF_Page sheet, const session_page_box_t* const box)
     }
 }
 
-/// The fonts know Latin letters only; anything else becomes a question mark.
-static void to_plain(const char* const text, const uint32_t length, char* const plain, const size_t capacity)
+/// What Windows-1252 has between 0x80 and 0x9F, of the signs that texts use.
+static char sign_of(const uint32_t letter)
 {
-    size_t count = 0;
-    for (uint32_t k = 0; k < length && count + 1 < capacity; k++) {
-        const unsigned char byte = (unsigned char)text[k];
-        if (byte < 0x80U) {
-            plain[count++] = text[k];
-        } else if ((byte & 0xC0U) != 0x80U) {
-            plain[count++] = '?';
+    static const struct {
+        uint32_t letter;
+        unsigned char sign;
+    } signs[] = {{0x2013U, 0x96U}, {0x2014U, 0x97U}, {0x2018U, 0x91U}, {0x2019U, 0x92U},
+                 {0x201AU, 0x82U}, {0x201CU, 0x93U}, {0x201DU, 0x94U}, {0x201EU, 0x84U},
+                 {0x2022U, 0x95U}, {0x2026U, 0x85U}, {0x2212U, 0x96U}};
+    for (size_t k = 0U; k < sizeof signs / sizeof signs[0]; k++) {
+        if (signs[k].letter == letter) {
+            return (char)signs[k].sign;
         }
     }
-    plain[count] = '\0';
+    return '\0';
 }
 
-static void draw_run(const HPDF_Page sheet, const HPDF_Font font, const session_page_t* const page,
+/// The text in the one byte a letter that the fonts of every reader know; false if a letter is not among
+/// them.
+static bool to_latin(const char* const text, const size_t length, char* const latin, const size_t capacity)
+{
+    size_t count = 0U;
+    size_t taken = 0U;
+    for (size_t k = 0U; k < length && count + 1U < capacity; k += taken) {
+        const uint32_t letter = session_page_letter(text + k, length - k, &taken);
+        const bool plain = letter < 0x7FU || (letter >= 0xA0U && letter <= 0xFFU);
+        latin[count] = plain ? (char)letter : sign_of(letter);
+        if (latin[count++] == '\0') {
+            return false;
+        }
+    }
+    latin[count] = '\0';
+    return true;
+}
+
+enum { run_bytes_max = 800 };
+
+static bool is_latin(const session_page_t* const page)
+{
+    char latin[run_bytes_max];
+    for (int k = 0; k < page->run_count; k++) {
+        if (!to_latin(page->text + page->run[k].at, page->run[k].length, latin, sizeof latin)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// The two faces of a document: those that every reader has, or embedded ones with the letters of more
+/// scripts.
+typedef struct {
+    HPDF_Font face[2];
+    bool latin;
+} fonts_t;
+
+// Debian package fonts-liberation; as wide as Helvetica.
+static const char* const embedded[2] = {"/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
+                                        "/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf"};
+
+static fonts_t fonts_for(HPDF_Doc document, const bool latin)
+{
+    static const char* const names[2] = {"Helvetica", "Helvetica-Bold"};
+    fonts_t fonts = {.latin = latin};
+    if (!latin) {
+        (void)HPDF_UseUTFEncodings(document);
+    }
+    for (int k = 0; k < 2; k++) {
+        const char* const name = latin ? names[k] : HPDF_LoadTTFontFromFile(document, embedded[k], HPDF_TRUE);
+        fonts.face[k] =
+            name == NULL ? NULL : HPDF_GetFont(document, name, latin ? "WinAnsiEncoding" : "UTF-8");
+    }
+    return fonts;
+}
+
+static void draw_run(const HPDF_Page sheet, const fonts_t* const fonts, const session_page_t* const page,
                      const session_page_run_t* const run)
 {
-    char plain[400];
-    to_plain(page->text + run->at, run->length, plain, sizeof plain);
+    char text[run_bytes_max];
+    if (fonts->latin) {
+        (void)to_latin(page->text + run->at, run->length, text, sizeof text);
+    } else {
+        (void)snprintf(text, sizeof text, "%.*s", (int)run->length, page->text + run->at);
+    }
     (void)HPDF_Page_SetGrayFill(sheet, 0.0F);
     (void)HPDF_Page_BeginText(sheet);
-    (void)HPDF_Page_SetFontAndSize(sheet, font, points(run->size));
-    (void)HPDF_Page_TextOut(sheet, points(run->x), from_below(run->y), plain);
+    (void)HPDF_Page_SetFontAndSize(sheet, fonts->face[run->bold ? 1 : 0], points(run->size));
+    (void)HPDF_Page_TextOut(sheet, points(run->x), from_below(run->y), text);
     (void)HPDF_Page_EndText(sheet);
+}
+
+/// The title and what the page holds, for a screen reader, in the letters of the document's own encoding.
+static void put_names(HPDF_Doc document, const session_page_t* const page)
+{
+    char title[sizeof page->title];
+    char summary[sizeof page->summary];
+    if (to_latin(page->title, strlen(page->title), title, sizeof title)) {
+        (void)HPDF_SetInfoAttr(document, HPDF_INFO_TITLE, title);
+    }
+    if (to_latin(page->summary, strlen(page->summary), summary, sizeof summary)) {
+        (void)HPDF_SetInfoAttr(document, HPDF_INFO_SUBJECT, summary);
+    }
 }
 
 static void draw(HPDF_Doc document, const session_page_t* const page)
 {
     const HPDF_Page sheet = HPDF_AddPage(document);
-    const HPDF_Font font[2] = {HPDF_GetFont(document, "Helvetica", "WinAnsiEncoding"),
-                               HPDF_GetFont(document, "Helvetica-Bold", "WinAnsiEncoding")};
-    (void)HPDF_SetInfoAttr(document, HPDF_INFO_TITLE, page->title);
-    (void)HPDF_SetInfoAttr(document, HPDF_INFO_SUBJECT, page->summary);
+    const fonts_t fonts = fonts_for(document, is_latin(page));
+    put_names(document, page);
     (void)HPDF_Page_SetWidth(sheet, points(session_page_width));
     (void)HPDF_Page_SetHeight(sheet, points(session_page_height));
     for (int k = 0; k < page->box_count; k++) {
         draw_box(sheet, &page->box[k]);
     }
     for (int k = 0; k < page->run_count; k++) {
-        draw_run(sheet, font[page->run[k].bold ? 1 : 0], page, &page->run[k]);
+        draw_run(sheet, &fonts, page, &page->run[k]);
     }
 }
 
@@ -161,12 +235,31 @@ static bool ends_with(const char* const word, const char* const tail)
     return length >= strlen(tail) && strcasecmp(word + length - strlen(tail), tail) == 0;
 }
 
+/// False, with a sentence, if the letters of the page are in no font of this machine.
+static bool has_letters(const session_page_t* const page)
+{
+    for (int k = 0; k < 2 && !is_latin(page); k++) {
+        if (access(embedded[k], R_OK) != 0) {
+            (void)fprintf(
+                stderr,
+                "decklid card: a PDF in this language needs the Debian package fonts-liberation (%s); "
+                "without it write --out FILE.svg, which any browser shows and prints\n",
+                embedded[k]);
+            return false;
+        }
+    }
+    return true;
+}
+
 /// To the file, or as SVG to standard output.
 static int put_out(const session_page_t* const page, const char* const path)
 {
     size_t length = 0U;
-    void* const bytes =
-        path != NULL && ends_with(path, ".pdf") ? as_pdf(page, &length) : as_svg(page, &length);
+    const bool pdf = path != NULL && ends_with(path, ".pdf");
+    if (pdf && !has_letters(page)) {
+        return cli_bad_file;
+    }
+    void* const bytes = pdf ? as_pdf(page, &length) : as_svg(page, &length);
     if (bytes == NULL) {
         (void)fprintf(stderr, "decklid card: the page could not be made: not enough memory\n");
         return cli_bad_file;
@@ -181,9 +274,10 @@ static int put_out(const session_page_t* const page, const char* const path)
     return good ? cli_done : cli_bad_file;
 }
 
-static int make_card(session_t* const session, const cli_given_t* const given)
+static int make_card(const cli_t* const self, session_t* const session, const cli_given_t* const given)
 {
-    const int applied = cli_apply(session, given);
+    const int spoken = cli_speak(self, session);
+    const int applied = spoken != cli_done ? spoken : cli_apply(session, given);
     if (applied != cli_done) {
         return applied;
     }
@@ -215,13 +309,18 @@ static bool good_words(const cli_given_t* const given)
 int cli_card(cli_t* const self, const int argc, char** const argv)
 {
     static const cli_option_t options[] = {
-        {"--car", false, "a car's id"}, {"--out", false, "FILE.svg or FILE.pdf"},
-        {"--at", false, "NAME=VALUE"},  {"--have", false, "a tool"},
-        {"--cannot", false, "a move"},  {"--hourly", false, "money per hour"},
+        {"--car", false, "a car's id"},  {"--out", false, "FILE.svg or FILE.pdf"},
+        {"--at", false, "NAME=VALUE"},   {"--have", false, "a tool"},
+        {"--cannot", false, "a move"},   {"--hourly", false, "money per hour"},
+        {"--lang", false, "a language"},
     };
     cli_given_t given;
     if (!cli_parse(argc, argv, options, sizeof options / sizeof options[0], &given) || !good_words(&given)) {
         return cli_usage;
+    }
+    const int language = cli_load_language(self, &given, true);
+    if (language != cli_done) {
+        return language;
     }
     size_t length = 0U;
     unsigned char* const atlas = cli_load_atlas(self, cli_value(&given, "--car"), &length);
@@ -234,7 +333,7 @@ int cli_card(cli_t* const self, const int argc, char** const argv)
     if (session == NULL) {
         (void)fprintf(stderr, "decklid: %s\n", error);
     } else {
-        status = make_card(session, &given);
+        status = make_card(self, session, &given);
     }
     session_close(session);
     free(atlas);

@@ -47,6 +47,7 @@ static void default_file(char* const path, const size_t capacity)
 
 typedef struct {
     const char* named; ///< by --save, or NULL
+    const session_catalogue_t* language;
 } saving_t;
 
 static bool save(void* const context, const char* const name, const char* const text, const size_t length)
@@ -61,7 +62,9 @@ static bool save(void* const context, const char* const name, const char* const 
     if (!cli_write_file(path, text, length)) {
         return false;
     }
-    (void)printf("Saved in %s; go on with: decklid open --resume %s\n", path, path);
+    (void)printf(
+        session_say_format(saving->language, SAY("Saved in %s; go on with: decklid open --resume %s\n")),
+        path, path);
     return true;
 }
 
@@ -69,7 +72,7 @@ static int talk(const cli_t* const self, const cli_given_t* const given, session
                 const char* const saved, const size_t saved_length, const session_emergency_t first)
 {
     char error[600] = "";
-    saving_t saving = {.named = cli_value(given, "--save")};
+    saving_t saving = {.named = cli_value(given, "--save"), .language = &self->language};
     const cli_open_options_t options = {.terminal = isatty(STDIN_FILENO) != 0,
                                         .interrupted = &interrupted,
                                         .save = save,

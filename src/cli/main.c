@@ -31,7 +31,8 @@ static const command_t commands[] = {
     {"drawing", cli_drawing, "--car ID [--out FILE.svg] | --all --out FOLDER",
      "the car cut open, its release chain, and where each move is"},
     {"card", cli_card,
-     "--car ID [--out FILE.svg|FILE.pdf] [--at NAME=VALUE].. [--have TOOL].. [--cannot MOVE].. [--hourly N]",
+     "--car ID [--out FILE.svg|FILE.pdf] [--at NAME=VALUE].. [--have TOOL].. [--cannot MOVE].. [--hourly N] "
+     "[--lang XX]",
      "a one-page plan to print for the glovebox"},
     {"care", cli_care, "--car ID --since DATE [--ics FILE]",
      "what is due when, so that it does not happen again"},

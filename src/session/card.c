@@ -44,55 +44,62 @@ typedef struct {
 } urgent_t;
 
 static const urgent_t urgent[] = {
-    {"Fire, smoke, fuel or gas smell:", session_emergency_fire, {0, 1, 2, 3}},
-    {"Person or animal shut in, or not sure:", session_emergency_person, {0, 1, 2, 3}},
-    {"Moving traffic:", session_emergency_traffic, {0, 1, 3, -1}},
-    {"You are shut in:", session_emergency_inside, {0, 1, -1, -1}},
+    {SAY("Fire, smoke, fuel or gas smell:"), session_emergency_fire, {0, 1, 2, 3}},
+    {SAY("Person or animal shut in, or not sure:"), session_emergency_person, {0, 1, 2, 3}},
+    {SAY("Moving traffic:"), session_emergency_traffic, {0, 1, 3, -1}},
+    {SAY("You are shut in:"), session_emergency_inside, {0, 1, -1, -1}},
 };
 
-static int put_emergency_text(session_page_t* const page, int y)
+static session_writer_t writer_on(const sheet_t* const sheet, char text[session_card_text_max])
+{
+    return session_writer_of(sheet->session, text, session_card_text_max);
+}
+
+static int put_emergency_text(session_page_t* const page, const sheet_t* const sheet, int y)
 {
     char text[session_card_text_max];
-    y = session_page_paragraph(page, &heading, y,
-                               "FIRST: is somebody in danger? Then nothing else on this card counts.");
-    session_writer_t number = session_writer(text, sizeof text, NULL);
-    session_format(&number,
-                   "\x01"
-                   "Emergency number:\x01 %s",
-                   session_emergency_numbers(NULL));
+    const session_catalogue_t* const language = &sheet->session->language;
+    y = session_page_paragraph(
+        page, &heading, y,
+        session_say(language, SAY("FIRST: is somebody in danger? Then nothing else on this card counts.")));
+    session_writer_t number = writer_on(sheet, text);
+    session_format(&number, "\x01%s\x01 %s", session_say(language, SAY("Emergency number:")),
+                   session_say(language, session_emergency_numbers(NULL)));
     y = session_page_paragraph(page, &wide, y, text);
     for (size_t k = 0; k < sizeof urgent / sizeof urgent[0]; k++) {
-        session_writer_t out = session_writer(text, sizeof text, NULL);
-        session_format(&out, "\x01%s\x01", urgent[k].title);
+        session_writer_t out = writer_on(sheet, text);
+        session_format(&out, "\x01%s\x01", session_say(language, urgent[k].title));
         for (int s = 0; s < 4 && urgent[k].step[s] >= 0; s++) {
-            session_format(&out, " %s", session_emergency_step(urgent[k].kind, urgent[k].step[s]));
+            session_put(&out, " ", 1);
+            session_fill(&out, session_emergency_step(urgent[k].kind, urgent[k].step[s]));
         }
         y = session_page_paragraph(page, &wide, y + 120, text);
     }
     return y;
 }
 
-static int put_boxed(session_page_t* const page, const int y, int (*const put)(session_page_t*, int),
-                     const int line)
+static int put_emergency(session_page_t* const page, const sheet_t* const sheet, const int y)
 {
     const int inside = y + padding;
-    const int end = put(NULL, inside) + padding - 150;
-    session_page_add_box(page, (session_page_box_t){left, y, across, end - y, line, 255});
-    (void)put(page, inside);
+    const int end = put_emergency_text(NULL, sheet, inside) + padding - 150;
+    session_page_add_box(page, (session_page_box_t){left, y, across, end - y, 200, 255});
+    (void)put_emergency_text(page, sheet, inside);
     return end;
 }
 
 /// The lid's name on the left and the car's on the right of one line.
 static int put_title(session_page_t* const page, const sheet_t* const sheet, const int y)
 {
-    char text[300];
+    char text[session_card_text_max];
     const session_page_style_t title = {
         .x = left, .width = across, .size = 1500, .leading = 1800, .bold = true};
-    session_writer_t out = session_writer(text, sizeof text, &sheet->session->atlas);
+    session_writer_t out = writer_on(sheet, text);
     session_fill(&out, "The {lid} does not open");
     const int below = session_page_paragraph(page, &title, y, text);
-    out = session_writer(text, sizeof text, NULL);
-    session_format(&out, "made for \x01%.150s\x01", sheet->session->atlas.head.name);
+    out = writer_on(sheet, text);
+    session_fill(&out, SAY("made for"));
+    session_format(&out, " \x01%.150s\x01",
+                   session_say(&sheet->session->language, sheet->session->atlas.head.name));
     const int taken = session_page_text_width(text, out.length, 950, true);
     const session_page_style_t name = {
         .x = left + across - taken, .width = taken + 100, .size = 950, .leading = 1150};
@@ -113,14 +120,14 @@ static int put_step(session_page_t* const page, const sheet_t* const sheet, cons
         .x = x + gutter, .width = column - gutter, .size = normal, .leading = normal_leading};
     (void)snprintf(text, sizeof text, "%d", k + 1);
     const int least = session_page_paragraph(page, &number, y, text);
-    session_writer_t out = session_writer(text, sizeof text, atlas);
+    session_writer_t out = writer_on(sheet, text);
     session_card_put_move(&out, atlas, sheet->tree, k);
     y = session_page_paragraph(page, &body, y + 150, text);
-    out = session_writer(text, sizeof text, atlas);
+    out = writer_on(sheet, text);
     session_card_put_conditions(&out, atlas, step);
     y = session_page_paragraph(page, &body, y, text);
     for (int b = 0; b < step->branch_count; b++) {
-        out = session_writer(text, sizeof text, atlas);
+        out = writer_on(sheet, text);
         session_card_put_branch(&out, atlas, step, b);
         y = session_page_paragraph(page, &body, y, text);
     }
@@ -151,57 +158,50 @@ static int put_intro(session_page_t* const page, const sheet_t* const sheet, con
 {
     char text[session_card_text_max];
     const session_page_style_t style = {.x = left, .width = across, .size = 850, .leading = 1000};
-    session_writer_t out = session_writer(text, sizeof text, &sheet->session->atlas);
+    session_writer_t out = writer_on(sheet, text);
     if (sheet->tree->count == 0) {
-        session_format(&out, "There is an emergency: no step before it is over.");
-    } else {
-        session_format(&out, "Start at \x01"
-                             "1\x01. Do it, look and listen, then go to the number behind the arrow. "
-                             "Not sure what you saw: take the last line of the step. \x01");
-        session_fill(
-            &out,
-            "The {lid} opens: stop, and go to OPEN.\x01 You may stop at any step and call, or leave it: a "
-            "shut {lid} does not keep the car from driving. ");
-        session_fill(&out, "By the reckoning of the guide these steps open the {lid} in ");
-        session_format(&out,
-                       "\x01%.0f of 100 cases\x01; in the others, \x01"
-                       "CALL\x01.",
-                       100 * session_card_coverage(sheet->tree));
+        session_fill(&out, "There is an emergency: no step before it is over.");
+        return session_page_paragraph(page, &style, y, text);
     }
+    session_fill(
+        &out, "Start at *1*. Do it, look and listen, then go to the number behind the arrow. Not sure what "
+              "you saw: take the last line of the step. *The {lid} opens: stop, and go to OPEN.* You may "
+              "stop at any step and call, or leave it: a shut {lid} does not keep the car from driving.");
+    session_put(&out, " ", 1);
+    session_phrase(&out,
+                   "By the reckoning of the guide these steps open the {lid} in *%.0f of 100 cases*; in the "
+                   "others, *CALL*.",
+                   100 * session_card_coverage(sheet->tree));
+    session_card_mark(&out, 0);
     return session_page_paragraph(page, &style, y, text);
 }
 
 // ---- the foot ----
 
-static const char open_text[] =
-    "\x01OPEN? Do not shut it until its release was tried with the {lid} up.\x01 Hold the {lid} up safely. "
-    "With a "
+static const char* const open_text = SAY(
+    "*OPEN? Do not shut it until its release was tried with the {lid} up.* Hold the {lid} up safely. With a "
     "screwdriver, never a finger, turn the claw of the latch until it clicks as if it were shut. Ask for the "
-    "release in "
-    "the way you use every day: the claw must spring open. Three times. If it failed once, or the battery is "
-    "flat or off: "
-    "leave it open, tie it down, and drive only to the next safe place with the windows open.";
-static const char never_text[] = "\x01NEVER\x01 pry, drill, hammer, cut, slam or kick; no tool, card or wire "
-                                 "past glass or seal. No hot water, flame "
-                                 "or heat gun. No bigger fuse, foil or wire in a fuse's place. No bridging, "
-                                 "cutting or unplugging of live wires; "
-                                 "nothing yellow or orange. No 24 V; no power into a frozen, swollen, "
-                                 "leaking or hissing battery. No engine running "
-                                 "in a garage. No child, and nobody who cannot get out alone, into the "
-                                 "{space} or through the seats; shut nobody in. "
-                                 "No fingers in claw, striker or gap. No spray in a closed cabin, no heat "
-                                 "after spray. No open {lid} on the road.";
+    "release in the way you use every day: the claw must spring open. Three times. If it failed once, or the "
+    "battery is flat or off: leave it open, tie it down, and drive only to the next safe place with the "
+    "windows open.");
+static const char* const never_text = SAY(
+    "*NEVER* pry, drill, hammer, cut, slam or kick; no tool, card or wire past glass or seal. No hot water, "
+    "flame or heat gun. No bigger fuse, foil or wire in a fuse's place. No bridging, cutting or unplugging "
+    "of "
+    "live wires; nothing yellow or orange. No 24 V; no power into a frozen, swollen, leaking or hissing "
+    "battery. No engine running in a garage. No child, and nobody who cannot get out alone, into the {space} "
+    "or through the seats; shut nobody in. No fingers in claw, striker or gap. No spray in a closed cabin, "
+    "no "
+    "heat after spray. No open {lid} on the road.");
 
 static int put_call(session_page_t* const page, const sheet_t* const sheet, int y)
 {
     char text[session_card_text_max];
     for (int k = 0; k < sheet->call_count; k++) {
         const atlas_move_t move = atlas_move(&sheet->session->atlas, sheet->call[k]);
-        session_writer_t out = session_writer(text, sizeof text, &sheet->session->atlas);
-        session_format(&out, "%s",
-                       k == 0 ? "\x01"
-                                "CALL\x01 "
-                              : "Or: ");
+        session_writer_t out = writer_on(sheet, text);
+        session_format(&out, k == 0 ? "\x01%s\x01 " : "%s ",
+                       session_say(out.language, k == 0 ? SAY("CALL") : SAY("Or:")));
         session_fill(&out, move.text);
         if (k == 0 && move.never) {
             session_format(&out, " ");
@@ -216,8 +216,9 @@ static int put_filled(session_page_t* const page, const sheet_t* const sheet, co
                       const char* const body)
 {
     char text[session_card_text_max];
-    session_writer_t out = session_writer(text, sizeof text, &sheet->session->atlas);
+    session_writer_t out = writer_on(sheet, text);
     session_fill(&out, body);
+    session_card_mark(&out, 0);
     for (int k = 0; body == never_text && k < 4; k++) {
         session_format(&out, " ");
         (void)session_card_put_shared_never(&out, &sheet->session->atlas, sheet->tree, k);
@@ -234,12 +235,13 @@ static void put_known(session_writer_t* const out, const session_t* const sessio
         const uint8_t bucket = session->told.situation.bucket[k];
         if (bucket > 0) {
             const atlas_circumstance_t circumstance = atlas_circumstance(atlas, k);
-            session_format(out, "%s%s %s", said ? ", " : "", circumstance.name,
-                           circumstance.label[bucket - 1]);
+            session_format(out, "%s%s %s", said ? ", " : "",
+                           session_say(out->language, session_circumstance_name(circumstance.name)),
+                           session_say(out->language, circumstance.label[bucket - 1]));
             said = true;
         }
     }
-    session_format(out, "%s", said ? "" : "a car above freezing of which nothing else is known");
+    session_fill(out, said ? NULL : SAY("a car above freezing of which nothing else is known"));
 }
 
 static int put_source(session_page_t* const page, const sheet_t* const sheet, const int y)
@@ -248,13 +250,15 @@ static int put_source(session_page_t* const page, const sheet_t* const sheet, co
     const session_page_style_t style = {
         .x = left, .width = across, .size = session_page_least_size, .leading = 820};
     const atlas_t* const atlas = &sheet->session->atlas;
-    session_writer_t out = session_writer(text, sizeof text, NULL);
-    session_format(&out, "decklid, atlas of %s, format %d, checksum %08x. Reckoned for ", atlas->head.id,
+    session_writer_t out = writer_on(sheet, text);
+    session_format(&out, "decklid, atlas of %s, format %d, checksum %08x. ", atlas->head.id,
                    (int)atlas_version, (unsigned)base_crc32(0, atlas->bytes, atlas->length));
+    session_format(&out, "%s ", session_say(out.language, SAY("Reckoned for")));
     put_known(&out, sheet->session);
-    session_format(
+    session_put(&out, ". ", 2);
+    session_fill(
         &out,
-        ". With a phone at hand the dialogue goes further than this card: it knows the weather, the car's "
+        "With a phone at hand the dialogue goes further than this card: it knows the weather, the car's "
         "age and your tools. Print it anew when the checksum changes.");
     return session_page_paragraph(page, &style, y, text);
 }
@@ -278,20 +282,29 @@ static int put_foot(session_page_t* const page, const sheet_t* const sheet, cons
 
 // ---- the sheet ----
 
+/// What a screen reader says of the sheet.
+static void put_names(session_page_t* const page, const sheet_t* const sheet)
+{
+    const session_t* const session = sheet->session;
+    session_catalogue_code(&session->language, page->language);
+    session_writer_t title = session_writer_of(session, page->title, sizeof page->title);
+    session_format(&title, "%s: %.110s", session_say(&session->language, SAY("Glovebox card")),
+                   session_say(&session->language, session->atlas.head.name));
+    session_writer_t summary = session_writer_of(session, page->summary, sizeof page->summary);
+    session_phrase(
+        &summary,
+        "One page: what to do first in an emergency, %d numbered steps that open the {lid} in %.0f of 100 "
+        "cases, whom to call, what to do once it is open, and what never to do.",
+        sheet->tree->count, 100 * session_card_coverage(sheet->tree));
+}
+
 /// False if the steps do not fit.
 static bool lay_out(session_page_t* const page, const sheet_t* const sheet)
 {
     *page = (session_page_t){.run_count = 0};
-    const atlas_head_t* const head = &sheet->session->atlas.head;
-    (void)snprintf(page->title, sizeof page->title, "Glovebox card: %.110s", head->name);
-    (void)snprintf(page->summary, sizeof page->summary,
-                   "One page: what to do first in an emergency, %d numbered steps that open the %.60s in "
-                   "%.0f of 100 cases, "
-                   "whom to call, what to do once it is open, and what never to do.",
-                   sheet->tree->count, head->word_lid ? head->word_lid : "trunk lid",
-                   100 * session_card_coverage(sheet->tree));
+    put_names(page, sheet);
     int y = put_title(page, sheet, top);
-    y = put_boxed(page, y + 300, put_emergency_text, 200);
+    y = put_emergency(page, sheet, y + 300);
     y = put_intro(page, sheet, y + 500);
     const int foot = bottom - (put_foot(NULL, sheet, 0));
     const bool fits = put_steps(page, sheet, y + 500, foot - 300);

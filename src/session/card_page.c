@@ -1,37 +1,6 @@
 #include "session/card_page.h"
 #include <string.h>
 
-enum { first_glyph = 32, glyphs = 95, other_glyph = 556 };
-
-// clang-format off
-/// Thousandths of the size, from the space to the tilde. Adobe Core 14 AFM, Helvetica and Helvetica-Bold.
-static const uint16_t advance[2][glyphs] = {
-    {278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
-     556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833,
-     722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556,
-     556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334,
-     260, 334, 584},
-    {278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
-     556, 556, 556, 333, 333, 584, 584, 584, 611, 975, 722, 722, 722, 722, 667, 611, 778, 722, 278, 556, 722, 611, 833,
-     722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 333, 278, 333, 584, 556, 333, 556, 611, 556, 611,
-     556, 333, 611, 611, 278, 278, 556, 278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389,
-     280, 389, 584},
-};
-// clang-format on
-
-int session_page_text_width(const char* const text, const size_t length, const int size, const bool bold)
-{
-    int sum = 0;
-    for (size_t k = 0; k < length; k++) {
-        const unsigned char byte = (unsigned char)text[k];
-        const bool known = byte >= first_glyph && byte < first_glyph + glyphs;
-        const bool continued = (byte & 0xC0U) == 0x80U;
-        const int other = continued ? 0 : other_glyph;
-        sum += known ? advance[bold ? 1 : 0][byte - first_glyph] : other;
-    }
-    return sum * size / 1000;
-}
-
 /// Where the next word goes.
 typedef struct {
     session_page_t* page;

@@ -38,10 +38,11 @@ static void put_head(session_writer_t* const out, const session_page_t* const pa
 {
     session_format(out,
                    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\""
-                   " width=\"210mm\" height=\"297mm\" viewBox=\"0 0 595.28 841.89\" lang=\"en\""
+                   " width=\"210mm\" height=\"297mm\" viewBox=\"0 0 595.28 841.89\" lang=\"%s\""
                    " role=\"graphics-document document\" aria-labelledby=\"title summary\""
                    " font-family=\"Helvetica, 'Nimbus Sans', 'Liberation Sans', Arial, sans-serif\">\n"
-                   "<title id=\"title\">");
+                   "<title id=\"title\">",
+                   page->language[0] ? page->language : "en");
     put_escaped(out, page->title, length_of(page->title));
     session_format(out, "</title>\n<desc id=\"summary\">");
     put_escaped(out, page->summary, length_of(page->summary));

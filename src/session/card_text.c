@@ -1,4 +1,5 @@
 #include "session/card_text.h"
+#include "session/card_page.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -20,10 +21,23 @@ static bool is_shared(const atlas_t* const atlas, const session_card_tree_t* con
     return carriers(atlas, tree, never) > 1;
 }
 
+void session_card_mark(const session_writer_t* const out, const size_t from)
+{
+    for (size_t k = from; k < out->length && k + 1 < out->capacity; k++) {
+        out->text[k] = out->text[k] == '*' ? session_page_bold_mark : out->text[k];
+    }
+}
+
+/// The words in bold.
+static void put_bold(session_writer_t* const out, const char* const words)
+{
+    session_format(out, "\x01%s\x01", session_say(out->language, words));
+}
+
 static void put_sentence(session_writer_t* const out, const char* const label, const char* const text)
 {
     if (text && text[0]) {
-        session_format(out, " \x01%s\x01 ", label);
+        session_format(out, " \x01%s:\x01 ", session_say(out->language, label));
         session_fill(out, text);
     }
 }
@@ -34,16 +48,16 @@ void session_card_put_move(session_writer_t* const out, const atlas_t* const atl
     const atlas_move_t move = atlas_move(atlas, tree->step[step].move);
     session_fill(out, move.text);
     if (!is_shared(atlas, tree, move.never)) {
-        put_sentence(out, "Careful:", move.never);
+        put_sentence(out, SAY("Careful"), move.never);
     }
-    put_sentence(out, "Know:", move.warn);
+    put_sentence(out, SAY("Know"), move.warn);
 }
 
 static void put_target(session_writer_t* const out, const int to)
 {
     if (to == session_card_call) {
-        session_format(out, " -> \x01"
-                            "CALL\x01");
+        session_format(out, " -> ");
+        put_bold(out, SAY("CALL"));
     } else {
         session_format(out, " -> \x01%d\x01", to + 1);
     }
@@ -80,12 +94,16 @@ void session_card_put_conditions(session_writer_t* const out, const atlas_t* con
         if (!is_asked(step, need) && strcmp(fact.kind, "condition") != 0) {
             continue;
         }
-        session_format(out, "%s", said ? "; " : "\x01Only if\x01 ");
+        if (!said) {
+            put_bold(out, SAY("Only if"));
+        }
+        session_format(out, "%s", said ? "; " : " ");
         session_fill(out, fact.text && fact.text[0] ? fact.text : fact.ask);
         said = true;
     }
     if (said) {
-        session_format(out, ". \x01Otherwise\x01");
+        session_format(out, ". ");
+        put_bold(out, SAY("Otherwise"));
         put_target(out, refused_to(step));
     }
 }
@@ -121,11 +139,11 @@ static int closed_branches(const session_card_step_t* const step)
 }
 
 /// What nearly all readings end with is said once, by there being no opened lid among them.
-static size_t told_length(const char* const text)
+static size_t told_length(const session_writer_t* const out, const char* const text)
 {
-    static const char tail[] = ", and it stays shut";
+    const char* const tail = session_say(out->language, SAY(", and it stays shut"));
     const size_t length = strlen(text);
-    const size_t cut = sizeof tail - 1;
+    const size_t cut = strlen(tail);
     return length > cut && strcmp(text + length - cut, tail) == 0 ? length - cut : length;
 }
 
@@ -136,11 +154,12 @@ static void put_readings(session_writer_t* const out, const atlas_move_t* const 
         if ((readings >> r & 1U) == 0) {
             continue;
         }
-        const char* const text = move->reading_text[r] ? move->reading_text[r] : move->reading_id[r];
-        char told[300];
-        (void)snprintf(told, sizeof told, "%.*s", (int)told_length(text), text);
+        const char* const text =
+            session_say(out->language, move->reading_text[r] ? move->reading_text[r] : move->reading_id[r]);
+        char told[600];
+        (void)snprintf(told, sizeof told, "%.*s", (int)told_length(out, text), text);
         session_format(out, "%s", said ? " / " : "");
-        session_fill(out, told);
+        session_fill_said(out, told);
         said = true;
     }
 }
@@ -166,9 +185,9 @@ void session_card_put_branch(session_writer_t* const out, const atlas_t* const a
     session_format(out, "\x01");
     if (closed_branches(step) == 1) {
         const bool may_open = move.opens_reading < move.reading_count;
-        session_format(out, "%s", may_open ? "Still shut" : "Then");
+        session_fill(out, may_open ? SAY("Still shut") : SAY("Then"));
     } else if (k == default_branch(step)) {
-        session_format(out, "Anything else");
+        session_fill(out, SAY("Anything else"));
     } else {
         put_readings(out, &move, branch->readings);
     }

@@ -125,6 +125,17 @@ bool session_catalogue_open(session_catalogue_t* const self, const uint8_t* cons
     return is_sorted(self) || fail(self, error, capacity, "its sentences are not in order");
 }
 
+void session_catalogue_code(const session_catalogue_t* const self, char code[session_code_max])
+{
+    static const char field[] = "Language: ";
+    const bool has_head = self && self->count > 0 && text_at(self, self->english_at, 0)[0] == '\0';
+    const char* const named = has_head ? strstr(text_at(self, self->said_at, 0), field) : NULL;
+    const char* const word = named ? named + sizeof field - 1 : "";
+    const size_t size = strspn(word, "abcdefghijklmnopqrstuvwxyz");
+    const bool good = size >= 2 && size <= 3;
+    (void)snprintf(code, session_code_max, "%.*s", good ? (int)size : 2, good ? word : "en");
+}
+
 const char* session_say(const session_catalogue_t* const self, const char* const english)
 {
     uint32_t from = 0;

@@ -23,6 +23,11 @@ typedef struct {
 bool session_catalogue_open(session_catalogue_t* self, const uint8_t* bytes, size_t length, char* error,
                             size_t capacity);
 
+enum { session_code_max = 8 }; ///< bytes of a language's code, the terminating one included
+
+/// The code of the language (ISO 639), as the head of the catalogue names it; "en" if it names none.
+void session_catalogue_code(const session_catalogue_t* self, char code[session_code_max]);
+
 /// What stands for `english`, or `english` itself (NULL stays NULL). `self` may be NULL. O(log count).
 const char* session_say(const session_catalogue_t* self, const char* english);
 

@@ -286,6 +286,8 @@ int session_language(session_t* const self, const uint8_t* const catalogue, cons
                      char* const error, const size_t capacity)
 {
     self->language = (session_catalogue_t){0};
+    free(self->card); // it is in the language of before
+    self->card = NULL;
     return !catalogue || session_catalogue_open(&self->language, catalogue, length, error, capacity) ? 0 : -1;
 }
 

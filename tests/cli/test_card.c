@@ -79,8 +79,43 @@ static void both_writers_measure_letters_alike(void** state)
             assert_int_equal(session_page_text_width(&letter, 1, 1000, face == 1),
                              HPDF_Font_GetUnicodeWidth(font, (HPDF_UNICODE)letter));
         }
+        for (int letter = 0xA0; letter <= 0xFF; letter++) {
+            const char bytes[2] = {(char)(0xC0 | letter >> 6), (char)(0x80 | (letter & 0x3F))};
+            assert_int_equal(session_page_text_width(bytes, 2, 1000, face == 1),
+                             HPDF_Font_GetUnicodeWidth(font, (HPDF_UNICODE)letter));
+        }
     }
     HPDF_Free(document);
+}
+
+static void the_card_is_made_in_the_language_that_is_asked_for(void** state)
+{
+    (void)state;
+    program_run(&run, "card --car bmw-328i-e90 --lang de");
+    assert_int_equal(run.status, 0);
+    program_says(&run, "lang=\"de\"");
+    program_says(&run, "von 100 Fällen");
+    program_says(&run, "ANRUFEN");
+    program_run(&run, "card --car bmw-328i-e90 --lang xx 2>&1");
+    assert_int_equal(run.status, 2);
+    program_says(&run, "there are en");
+}
+
+/// Fonts that every reader has hold no Cyrillic: it is embedded, or refused with the other way.
+static void a_pdf_in_russian_has_its_letters_or_is_refused(void** state)
+{
+    (void)state;
+    (void)remove("build/card-ru.pdf");
+    program_run(&run, "card --car bmw-328i-e90 --lang ru --out build/card-ru.pdf 2>&1");
+    if (access("/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf", R_OK) == 0) {
+        assert_int_equal(run.status, 0);
+        program_run(&run, "version && grep -ac 'FontFile2' build/card-ru.pdf");
+        program_says(&run, "\n2\n");
+    } else {
+        assert_int_equal(run.status, 3);
+        program_says(&run, "--out FILE.svg");
+        assert_int_not_equal(access("build/card-ru.pdf", F_OK), 0);
+    }
 }
 
 static void frost_makes_another_card(void** state)
@@ -101,6 +136,8 @@ int main(void)
         cmocka_unit_test(the_card_is_one_picture_on_standard_output),
         cmocka_unit_test(a_pdf_has_the_same_bytes_every_time),
         cmocka_unit_test(both_writers_measure_letters_alike),
+        cmocka_unit_test(the_card_is_made_in_the_language_that_is_asked_for),
+        cmocka_unit_test(a_pdf_in_russian_has_its_letters_or_is_refused),
         cmocka_unit_test(frost_makes_another_card),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

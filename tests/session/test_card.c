@@ -194,6 +194,18 @@ static void long_words_wrap_and_marks_turn_bold(void** state)
     assert_int_equal(session_page_text_width("AV.", 3, 1000, true), 722 + 667 + 278);
 }
 
+static void letters_of_other_languages_are_as_wide_as_they_are(void** state)
+{
+    (void)state;
+    assert_int_equal(session_page_text_width("ü", 2, 1000, false), 556);
+    assert_int_equal(session_page_text_width("í", 2, 1000, false), 278);
+    assert_int_equal(session_page_text_width("Ж", 2, 1000, false), 923);
+    assert_int_equal(session_page_text_width("ж", 2, 1000, true), 708);
+    assert_int_equal(session_page_text_width("„Öl…“", strlen("„Öl…“"), 1000, false),
+                     333 + 778 + 222 + 1000 + 333);
+    assert_int_equal(session_page_text_width("☃", 3, 1000, false), 556);
+}
+
 #define OF_SHEET(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -210,6 +222,7 @@ int main(void)
         OF_SHEET(no_two_lines_of_text_lie_on_each_other),
         OF_SHEET(the_picture_is_sound_xml_with_a_title),
         cmocka_unit_test(long_words_wrap_and_marks_turn_bold),
+        cmocka_unit_test(letters_of_other_languages_are_as_wide_as_they_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

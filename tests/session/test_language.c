@@ -1,6 +1,7 @@
 #include "shut_car.h"
 
 #include "mo.h"
+#include "session/card.h"
 #include "session/json_check.h"
 #include "session/screen.h"
 
@@ -13,13 +14,20 @@ static char english[text_max];
 
 // In the order of strcmp.
 static const char* const pairs[][2] = {
+    {"", "Language: de\nContent-Type: text/plain; charset=UTF-8\n"},
     {"%.0f min, %.0f USD.", "%.0f Min., %.0f US-Dollar."},
+    {"CALL", "ANRUFEN"},
     {"CASE SHEET", "FALLBLATT"},
+    {"Glovebox card", "Karte fürs Handschuhfach"},
     {"I can't tell", "Ich weiß es nicht"},
     {"Look at the {lid}.", "Auf die {lid} sehen."},
+    {"Only if", "Nur wenn"},
     {"Press the {lid} button on the key.", "Am Schlüssel die Taste für die {lid} drücken."},
     {"Watch", "Achten auf"},
     {"boot lid", "Heckklappe"},
+    {"made for", "gemacht für"},
+    {"press-fob", "drück-den-Schlüssel"},
+    {"shut-car", "zues Auto"},
     {"silence", "Stille"},
     {"the car battery is flat", "die Batterie ist leer"},
 };
@@ -64,6 +72,51 @@ static void words_of_the_car_and_sentences_are_said_and_ids_stay(void** state)
     (void)session_case_sheet(session, text, sizeof text);
     has("FALLBLATT");
     has("die Batterie ist leer (battery=dead)");
+}
+
+static void an_id_is_never_translated_on_the_case_sheet(void** state)
+{
+    (void)state;
+    const mo_t mo = mo_of(pairs, sizeof pairs / sizeof pairs[0]);
+    assert_int_equal(session_language(session, mo.bytes, mo.length, NULL, 0), 0);
+    assert_int_equal(session_saw(session, "press-fob", "silence", NULL, 0), 0);
+    (void)session_case_sheet(session, text, sizeof text);
+    has("id: shut-car\n");
+    has("   press-fob: Stille\n");
+    has("   1. press-fob: Stille\n");
+}
+
+static void say_card(void)
+{
+    const session_page_t* const page = session_card_page(session, NULL, NULL);
+    assert_non_null(page);
+    size_t length = 0;
+    for (int k = 0; k < page->run_count; k++) {
+        length += (size_t)snprintf(text + length, sizeof text - length, "%.*s ", (int)page->run[k].length,
+                                   page->text + page->run[k].at);
+    }
+}
+
+static void the_glovebox_card_speaks_the_language_that_is_set_last(void** state)
+{
+    (void)state;
+    const mo_t mo = mo_of(pairs, sizeof pairs / sizeof pairs[0]);
+    say_card();
+    has("made for");
+    assert_int_equal(session_language(session, mo.bytes, mo.length, NULL, 0), 0);
+    say_card();
+    has("gemacht für");
+    has("Am Schlüssel die Taste für die Heckklappe drücken.");
+    has("->  ANRUFEN");
+    has("Nur wenn");
+    has("atlas of shut-car, format");
+    assert_null(strstr(text, "->  CALL"));
+    (void)session_card_svg(session, text, sizeof text);
+    has(" lang=\"de\"");
+    has("<title id=\"title\">Karte fürs Handschuhfach: ");
+    assert_int_equal(session_language(session, NULL, 0, NULL, 0), 0);
+    (void)session_card_svg(session, text, sizeof text);
+    has(" lang=\"en\"");
 }
 
 static void programs_get_the_language_and_the_same_ids(void** state)
@@ -125,6 +178,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(words_of_the_car_and_sentences_are_said_and_ids_stay, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(an_id_is_never_translated_on_the_case_sheet, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_glovebox_card_speaks_the_language_that_is_set_last, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(programs_get_the_language_and_the_same_ids, setup, teardown),
         cmocka_unit_test_setup_teardown(english_comes_back_to_the_byte, setup, teardown),
