@@ -163,6 +163,9 @@ page-test: page
 page-bench: page
 	@tools/packages browser
 	@tools/page-test bench
+## screenshots: the pictures of docs/page again
+screenshots: page
+	@tools/screenshots
 
 ## check: everything a change must pass besides the tests
 check: rooms format-check lint size asan docs-fresh catalogue-fresh page-test
@@ -230,7 +233,7 @@ uninstall:
 clean: ; rm -rf build
 ## help: this list
 help: ; @sed -n 's/^## //p' Makefile
-.PHONY: page-test page-bench packs catalogue catalogue-fresh languages page engines run test tests atlases prove soak score bench spice check rooms size asan clang programs format format-check lint mutate \
+.PHONY: page-test page-bench screenshots packs catalogue catalogue-fresh languages page engines run test tests atlases prove soak score bench spice check rooms size asan clang programs format format-check lint mutate \
         mutate-ledger fuzz fuzz-programs docs docs-fresh fresh install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:
