@@ -59,6 +59,7 @@ for (const [name, {whole = false, ...given}, go] of pictures) {
   const {page, open, strange} = await stage({deviceScaleFactor: 1.5, reducedMotion: "reduce", ...given});
   await open();
   await go(page);
+  await page.mouse.move(0, 0); // nothing looks touched
   await page.evaluate(() => document.fonts.ready);
   if (whole) { // as on a tall screen: nothing that sticks to an edge lies over something else
     await page.setViewportSize({...given.viewport, height: await page.evaluate(() => document.documentElement.scrollHeight)});
