@@ -8,19 +8,21 @@ static void put_length(session_writer_t* const out, const char* const name, cons
     session_format(out, " %s=\"%d.%02d\"", name, hundredths / 100, hundredths % 100);
 }
 
+static const char* entity_of(const char letter)
+{
+    static const char* const entities[] = {['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;"};
+    const size_t code = (unsigned char)letter;
+    return code < sizeof entities / sizeof entities[0] ? entities[code] : NULL;
+}
+
 static void put_escaped(session_writer_t* const out, const char* const text, const size_t length)
 {
     for (size_t k = 0; k < length; k++) {
-        const char c = text[k];
-        const char* const entity = c == '&'   ? "&amp;"
-                                   : c == '<' ? "&lt;"
-                                   : c == '>' ? "&gt;"
-                                   : c == '"' ? "&quot;"
-                                              : NULL;
+        const char* const entity = entity_of(text[k]);
         if (entity) {
-            session_format(out, "%s", entity);
-        } else if ((unsigned char)c >= ' ') {
-            session_put(out, &c, 1);
+            session_put(out, entity, strlen(entity));
+        } else if ((unsigned char)text[k] >= ' ') {
+            session_put(out, text + k, 1);
         }
     }
 }

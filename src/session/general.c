@@ -4,8 +4,7 @@
 /// can be computed.
 static const char* const advice[] = {
     SAY("Try the key held close, every release the car has, and unlock the doors first."),
-    SAY("Press the lid down with flat hands, fingers out of the gap, while somebody else presses the "
-        "release."),
+    SAY("Press the lid down with flat hands, fingers out of the gap, while someone presses the release."),
     SAY("Do not pry, drill or slam."),
     SAY("The owner's manual names the emergency release of your car."),
     SAY("If that does not open it, call roadside assistance or a locksmith."),
