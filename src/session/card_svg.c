@@ -2,6 +2,8 @@
 #include "session/card_page.h"
 #include "session/writer.h"
 
+#include <string.h>
+
 /// Hundredths as a number.
 static void put_length(session_writer_t* const out, const char* const name, const int hundredths)
 {
