@@ -3,11 +3,10 @@
 #include <string.h>
 
 static unsigned char plain[] = "plain", squeezed[] = "br";
-static server_file_t files[] = {
-    {.name = "a.js", .type = "text/javascript", .form = {{plain, 5U, "\"p\""}}},
-    {.name = "index.html",
-     .type = "text/html",
-     .form = {{plain, 5U, "\"p\""}, {NULL, 0U, ""}, {squeezed, 2U, "\"b\""}}}};
+static server_file_t files[] = {{.name = "a.js", .type = "text/javascript", .form = {{plain, 5U, "\"p\""}}},
+                                {.name = "index.html",
+                                 .type = "text/html",
+                                 .form = {{plain, 5U, "\"p\""}, {NULL, 0U, ""}, {squeezed, 2U, "\"b\""}}}};
 static const server_table_t table = {.file = files, .count = 2};
 static const server_place_t place = {.port = 8080U};
 
