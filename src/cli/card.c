@@ -36,20 +36,20 @@ static void draw_box(const HPDF_Page sheet, const session_page_box_t* const box)
 }
 
 /// What Windows-1252 has between 0x80 and 0x9F, of the signs that texts use.
-static char sign_of(const uint32_t letter)
+static uint32_t sign_of(const uint32_t letter)
 {
     static const struct {
         uint32_t letter;
-        unsigned char sign;
+        uint32_t sign;
     } signs[] = {{0x2013U, 0x96U}, {0x2014U, 0x97U}, {0x2018U, 0x91U}, {0x2019U, 0x92U},
                  {0x201AU, 0x82U}, {0x201CU, 0x93U}, {0x201DU, 0x94U}, {0x201EU, 0x84U},
                  {0x2022U, 0x95U}, {0x2026U, 0x85U}, {0x2212U, 0x96U}};
     for (size_t k = 0U; k < sizeof signs / sizeof signs[0]; k++) {
         if (signs[k].letter == letter) {
-            return (char)signs[k].sign;
+            return signs[k].sign;
         }
     }
-    return '\0';
+    return 0U;
 }
 
 /// The text in the one byte a letter that the fonts of every reader know; false if a letter is not among
@@ -61,10 +61,11 @@ static bool to_latin(const char* const text, const size_t length, char* const la
     for (size_t k = 0U; k < length && count + 1U < capacity; k += taken) {
         const uint32_t letter = session_page_letter(text + k, length - k, &taken);
         const bool plain = letter < 0x7FU || (letter >= 0xA0U && letter <= 0xFFU);
-        latin[count] = plain ? (char)letter : sign_of(letter);
-        if (latin[count++] == '\0') {
+        const uint32_t sign = plain ? letter : sign_of(letter);
+        if (sign == 0U) {
             return false;
         }
+        latin[count++] = (char)sign;
     }
     latin[count] = '\0';
     return true;

@@ -24,7 +24,9 @@ static bool is_shared(const atlas_t* const atlas, const session_card_tree_t* con
 void session_card_mark(const session_writer_t* const out, const size_t from)
 {
     for (size_t k = from; k < out->length && k + 1 < out->capacity; k++) {
-        out->text[k] = out->text[k] == '*' ? session_page_bold_mark : out->text[k];
+        if (out->text[k] == '*') {
+            out->text[k] = session_page_bold_mark;
+        }
     }
 }
 
