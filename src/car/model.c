@@ -81,6 +81,7 @@ static void configure_locking(ecu_config_t* const ecu, const double* const value
 node_config_t car_node_config(const double* const value)
 {
     node_config_t config = node_default_config();
+    config.wiring.lid_closed_low = 0; // no car here has resistors at its lid switch
     configure_drive(&config.ecu, value);
     configure_rules(&config.ecu, value);
     configure_locking(&config.ecu, value);

@@ -20,7 +20,7 @@ node_wiring_t node_default_wiring(void)
         .current_full_mA = 40000,
         .pressed_below = 1638,
         .released_above = 2457,
-        .lid_closed_low = 0,
+        .lid_closed_low = 410,
         .lid_closed_high = 1638,
         .hysteresis_mV = 500,
         .boot_ms = 100,

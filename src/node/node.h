@@ -25,8 +25,9 @@ typedef struct {
     uint16_t boot_ms;         ///< from then until the program runs
 } node_wiring_t;
 
-/// 20 V and 40 A full scale; pressed below 2 V of 5 V, released above 3 V; lid contact to ground when closed
-/// (an open wire reads as not closed); starts 0.5 V above reset, 100 ms later.
+/// 20 V and 40 A full scale; pressed below 2 V of 5 V, released above 3 V; lid contact through a resistor to
+/// ground when closed, 0.5 to 2 V (an open or shorted wire reads as not closed); starts 0.5 V above reset,
+/// 100 ms later.
 node_wiring_t node_default_wiring(void);
 
 /// All that is fixed about one unit. Borrowed by const pointer for the node's life: it must not move.

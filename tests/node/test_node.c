@@ -30,7 +30,7 @@ static void make(unit_t* const unit, const ecu_memory_t* const memory)
     unit->in.lid_button_counts = 4000;
     unit->in.cabin_button_counts = 4000;
     unit->in.handle_counts = 4000;
-    unit->in.lid_switch_counts = 60;
+    unit->in.lid_switch_counts = 1000;
     unit->in.search_range_mm = UINT16_MAX;
     const ecu_memory_t fresh = ecu_memory_fresh();
     node_init(&unit->node, &unit->config, memory != NULL ? memory : &fresh);
@@ -140,13 +140,12 @@ static void lid_switch_outside_its_closed_band_is_not_closed(void** state)
     (void)state;
     unit_t unit;
     make(&unit, NULL);
-    unit.config.wiring.lid_closed_low = 400;
-    unit.config.wiring.lid_closed_high = 1800;
     unit.in.bus_awake = true;
-    for (uint32_t counts = 0; counts <= NODE_COUNT_MAX; counts += 5U) {
+    step(&unit, 200);
+    for (uint32_t counts = 0; counts <= NODE_COUNT_MAX; counts++) {
         unit.in.lid_switch_counts = (uint16_t)counts;
-        step(&unit, 200);
-        assert_int_equal(unit.out.lid_warning, counts < 400U || counts > 1800U);
+        step(&unit, 70);
+        assert_int_equal(unit.out.lid_warning, counts < 410U || counts > 1638U);
     }
 }
 
