@@ -17,7 +17,7 @@ _decklid() {
     case $command in
     open) options="--car --goal --at --saw --have --cannot --hourly --country --lang --save --resume" ;;
     next) options="--car --goal --at --saw --have --cannot --hourly --nodes --lang --json" ;;
-    cars) options="--json --differ --match --ids" ;;
+    cars) options="--json --differ --match --ids --safety" ;;
     moves) options="--car --json" ;;
     drawing) options="--car --all --out" ;;
     sim) options="--car --fault --at --do --plot --csv --wav --sound-svg --seed --hash" ;;

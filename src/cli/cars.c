@@ -83,10 +83,13 @@ static int differ(cli_t* const self, const char* const one, const char* const ot
 
 int cli_cars(cli_t* const self, const int argc, char** const argv)
 {
-    static const cli_option_t options[] = {
-        {"--json", true, ""}, {"--differ", true, ""}, {"--match", true, ""}, {"--ids", true, ""}};
+    static const cli_option_t options[] = {{"--json", true, ""},
+                                           {"--differ", true, ""},
+                                           {"--match", true, ""},
+                                           {"--ids", true, ""},
+                                           {"--safety", true, ""}};
     cli_given_t given;
-    if (!cli_parse(argc, argv, options, 4, &given)) {
+    if (!cli_parse(argc, argv, options, (int)(sizeof options / sizeof options[0]), &given)) {
         return cli_usage;
     }
     if (cli_has(&given, "--ids")) {
@@ -101,6 +104,9 @@ int cli_cars(cli_t* const self, const int argc, char** const argv)
             return cli_usage;
         }
         return differ(self, given.plain[0], given.plain[1]);
+    }
+    if (cli_has(&given, "--safety")) {
+        return cli_safety(self);
     }
     if (cli_has(&given, "--match")) {
         char id[64];

@@ -106,5 +106,9 @@ int cli_score(cli_t* self, int argc, char** argv);
 int cli_ledger(cli_t* self, int argc, char** argv);
 int cli_serve(cli_t* self, int argc, char** argv);
 
+/// Prints the safety cases, and for the reference and each car which of them its control unit keeps. 0 or an
+/// exit status.
+int cli_safety(cli_t* self);
+
 /// Prints the modes of this car nearest to a word.
 void cli_suggest_mode(const cli_t* self, const vehicle_t* car, const char* word);

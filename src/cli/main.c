@@ -19,8 +19,8 @@ static const command_t commands[] = {
      "MOVE].. "
      "[--hourly N] [--nodes N] [--lang XX] --json",
      "one step, no dialogue"},
-    {"cars", cli_cars, "[--json] [--ids] [--differ ID ID] [--match]",
-     "the cars and how well each is sourced"},
+    {"cars", cli_cars, "[--json] [--ids] [--differ ID ID] [--match] [--safety]",
+     "the cars, how well each is sourced, and which safety cases each keeps"},
     {"moves", cli_moves, "--car ID --json", "every move, its readings and texts"},
     {"sim", cli_sim,
      "--car ID [--fault PART=MODE].. [--at NAME=VALUE].. --do MOVE[,MOVE].. [--plot FILE.svg] [--csv FILE] "
