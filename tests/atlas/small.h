@@ -1,8 +1,7 @@
 /// A small car's draft: four modes on three axes, two moves. Battery flat, wire broken and frozen latch keep
 /// it shut.
 #pragma once
-#include "atlas/write.h"
-#include <string.h>
+#include "build.h"
 
 enum { small_battery, small_wire, small_ice, small_weak, small_modes };
 enum { small_press, small_lamps, small_moves };
@@ -22,22 +21,6 @@ typedef struct {
     atlas_draft_t draft;
 } small_t;
 
-static inline atlas_mode_t small_mode(const char* id, double odds, uint8_t axis)
-{
-    return (atlas_mode_t){.id = id,
-                          .name = id,
-                          .why = "it is so",
-                          .repair_text = "mend it",
-                          .repair_who = "yourself",
-                          .repair_currency = "USD",
-                          .sources = "F001",
-                          .repair_minutes = 12.5,
-                          .repair_money = 30.0,
-                          .odds = odds,
-                          .axis = axis,
-                          .is_cause = true};
-}
-
 static inline atlas_entry_t small_entry(int a, int b, uint8_t cells, uint8_t opens, uint8_t click)
 {
     atlas_entry_t entry = {
@@ -48,56 +31,53 @@ static inline atlas_entry_t small_entry(int a, int b, uint8_t cells, uint8_t ope
     return entry;
 }
 
-static inline void small_fill_moves(small_t* self)
+static inline void small_fill_press(small_t* self)
 {
-    self->move[small_press] =
-        (atlas_draft_move_t){.move = {.id = "press-fob",
-                                      .text = "Press and hold the button on the key.",
-                                      .watch = "Listen at the lid.",
-                                      .never = "Do not slam the lid, no hot water.",
-                                      .uses = "fob",
-                                      .sources = "F011",
-                                      .currency = "USD",
-                                      .reading_id = {"opens", "click", "silence"},
-                                      .reading_text = {"It opens", "A click", "Nothing"},
-                                      .minutes = 0.2,
-                                      .error = 0.03,
-                                      .cant_tell = 0.05,
-                                      .phase = 1,
-                                      .reading_count = 3,
-                                      .group = 1,
-                                      .need_count = 1,
-                                      .give_count = 1,
-                                      .confuse_count = 1},
-                             .need = self->need,
-                             .give = self->give,
-                             .confuse = self->confuse,
-                             .entry = self->press,
-                             .entry_count = 5,
-                             .reads = {true, true, true, true}};
-    self->move[small_lamps] = (atlas_draft_move_t){.move = {.id = "look-lamps",
-                                                            .text = "Look at the dashboard.",
-                                                            .uses = "",
-                                                            .reading_id = {"normal", "dim", "dark"},
-                                                            .reading_text = {"Normal", "Dim", "Dark"},
-                                                            .minutes = 0.5,
-                                                            .does = 1,
-                                                            .phase = 5,
-                                                            .reading_count = 3,
-                                                            .opens_reading = atlas_readings_max,
-                                                            .group = 2,
-                                                            .take_count = 1,
-                                                            .mend_count = 1},
-                                                   .take = self->take,
-                                                   .mend = self->mend,
-                                                   .entry = self->lamps,
-                                                   .entry_count = 2,
-                                                   .reads = {true, false, false, true}};
-    for (int cell = 0; cell < atlas_cells; cell++) {
-        self->move[small_press].base[cell][0] = 245;
-        self->move[small_press].base[cell][2] = 5;
-        self->move[small_lamps].base[cell][0] = 250;
-    }
+    static const char* const heard[] = {"opens", "click", "silence"};
+    atlas_draft_move_t* const press = &self->move[small_press];
+    *press = build_move("press-fob", 0, 1, heard, 3);
+    press->move.text = "Press and hold the button on the key.";
+    press->move.watch = "Listen at the lid.";
+    press->move.never = "Do not slam the lid, no hot water.";
+    press->move.uses = "fob";
+    press->move.sources = "F011";
+    press->move.reading_text[0] = "It opens";
+    press->move.reading_text[1] = "A click";
+    press->move.reading_text[2] = "Nothing";
+    press->move.minutes = 0.2;
+    press->move.error = 0.03;
+    press->move.cant_tell = 0.05;
+    press->move.need_count = press->move.give_count = press->move.confuse_count = 1;
+    press->need = self->need;
+    press->give = self->give;
+    press->confuse = self->confuse;
+    press->entry = self->press;
+    press->entry_count = 5;
+    press->reads[small_battery] = press->reads[small_wire] = true;
+    press->reads[small_ice] = press->reads[small_weak] = true;
+    build_base(press, 245, 0);
+}
+
+static inline void small_fill_lamps(small_t* self)
+{
+    static const char* const seen[] = {"normal", "dim", "dark"};
+    atlas_draft_move_t* const lamps = &self->move[small_lamps];
+    *lamps = build_move("look-lamps", 1, 5, seen, 3);
+    lamps->move.text = "Look at the dashboard.";
+    lamps->move.reading_text[0] = "Normal";
+    lamps->move.reading_text[1] = "Dim";
+    lamps->move.reading_text[2] = "Dark";
+    lamps->move.sources = NULL;
+    lamps->move.currency = NULL;
+    lamps->move.minutes = 0.5;
+    lamps->move.group = 2;
+    lamps->move.take_count = lamps->move.mend_count = 1;
+    lamps->take = self->take;
+    lamps->mend = self->mend;
+    lamps->entry = self->lamps;
+    lamps->entry_count = 2;
+    lamps->reads[small_battery] = lamps->reads[small_weak] = true;
+    build_base(lamps, 250, 0);
 }
 
 static inline void small_fill_rows(small_t* self)
@@ -125,13 +105,12 @@ static inline void small_fill_sets(small_t* self)
 static inline void small_fill(small_t* self)
 {
     memset(self, 0, sizeof *self);
-    self->mode[small_battery] = small_mode("battery=dead", 0.05, 0);
-    self->mode[small_wire] = small_mode("loom=broken", 0.02, 1);
-    self->mode[small_ice] = small_mode("latch=ice", 0.1, 2);
-    self->mode[small_weak] = small_mode("battery=weak", 0.07, 0);
-    self->fact[0] =
-        (atlas_fact_t){.id = "key-in-hand", .text = "the key is here", .kind = "condition", .p = 0.9};
-    self->fact[0].ask_move = atlas_none;
+    self->mode[small_battery] = build_mode("battery=dead", 0.05, 0);
+    self->mode[small_wire] = build_mode("loom=broken", 0.02, 1);
+    self->mode[small_ice] = build_mode("latch=ice", 0.1, 2);
+    self->mode[small_weak] = build_mode("battery=weak", 0.07, 0);
+    self->fact[0] = build_fact("key-in-hand", "condition", 0.9);
+    self->fact[0].text = "the key is here";
     self->fact[1] = (atlas_fact_t){.id = "lid-open", .ask = "Is it open?", .kind = "access", .ask_move = 1};
     self->give[0] = (atlas_effect_t){.reading = 0, .target = 1};
     self->take[0] = (atlas_effect_t){.reading = atlas_readings_max, .target = 0};
@@ -148,26 +127,20 @@ static inline void small_fill(small_t* self)
                                                       .follow = self->follow,
                                                       .factor_count = 2,
                                                       .follow_count = 1};
-    small_fill_moves(self);
+    small_fill_press(self);
+    small_fill_lamps(self);
     small_fill_rows(self);
-    self->draft = (atlas_draft_t){.head = {.id = "small-car",
-                                           .name = "Small car",
-                                           .body = "sedan",
-                                           .word_lid = "trunk lid",
-                                           .word_space = "trunk",
-                                           .market = "us",
-                                           .nothing_wrong = 0.02,
-                                           .coexistence = 0.2,
-                                           .left_out = 0.001,
-                                           .mode_count = small_modes,
-                                           .fact_count = 2,
-                                           .move_count = small_moves,
-                                           .circumstance_count = 1,
-                                           .axis_count = 3},
+    self->draft = (atlas_draft_t){.head = build_head("small-car", "Small car"),
                                   .mode = self->mode,
                                   .fact = self->fact,
                                   .move = self->move,
                                   .circumstance = &self->circumstance,
                                   .set = self->set};
+    self->draft.head.left_out = 0.001;
+    self->draft.head.mode_count = small_modes;
+    self->draft.head.fact_count = 2;
+    self->draft.head.move_count = small_moves;
+    self->draft.head.circumstance_count = 1;
+    self->draft.head.axis_count = 3;
     small_fill_sets(self);
 }

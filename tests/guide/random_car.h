@@ -2,10 +2,9 @@
 /// looks, mending moves and a call. The plain numbers stay readable in `car`, for reference solvers that must
 /// not use src/.
 #pragma once
-#include "atlas/write.h"
+#include "../atlas/build.h"
 #include "base/random.h"
 #include "guide/guide.h"
-#include <string.h>
 
 enum { car_modes_max = 6, car_moves_max = 12, car_sets_max = 64 };
 enum { car_fact_door, car_fact_tool, car_fact_lid, car_facts };
@@ -56,18 +55,11 @@ static inline void car_add_modes(car_t* self, base_random_t* random, const car_w
     for (int k = 0; k < wish->modes; k++) {
         const bool share_axis = k > 0 && car_chance(random, 0.2);
         axis = (uint8_t)(axis + (share_axis || k == 0 ? 0 : 1));
-        self->mode[k] = (atlas_mode_t){.id = car_word('m', k),
-                                       .name = "a part",
-                                       .why = "so",
-                                       .repair_text = "mend it",
-                                       .repair_who = "yourself",
-                                       .repair_currency = "USD",
-                                       .sources = "F001",
-                                       .repair_minutes = car_uniform(random, 5, 60),
-                                       .repair_money = car_uniform(random, 0, 200),
-                                       .odds = car_uniform(random, 0.01, 0.12),
-                                       .axis = axis,
-                                       .is_cause = k == 0 || car_chance(random, 0.8)};
+        self->mode[k] = build_mode(car_word('m', k), 0, axis);
+        self->mode[k].repair_minutes = car_uniform(random, 5, 60);
+        self->mode[k].repair_money = car_uniform(random, 0, 200);
+        self->mode[k].odds = car_uniform(random, 0.01, 0.12);
+        self->mode[k].is_cause = k == 0 || car_chance(random, 0.8);
     }
     self->draft.head.axis_count = (uint16_t)(axis + 1);
 }
@@ -180,22 +172,10 @@ static inline atlas_draft_move_t* car_add_move(car_t* self, base_random_t* rando
     static const char* const words[] = {"w-a", "w-b", "w-c", "w-d"};
     const int m = self->draft.head.move_count++;
     atlas_draft_move_t* const move = &self->move[m];
-    *move = (atlas_draft_move_t){.move = {.id = car_word('v', m),
-                                          .text = "Try it.",
-                                          .uses = "",
-                                          .sources = "F001",
-                                          .currency = "USD",
-                                          .minutes = car_uniform(random, 0.2, does == 0 ? 30 : 8),
-                                          .money = car_uniform(random, 0, does == 0 ? 20 : 2),
-                                          .does = does,
-                                          .phase = 1,
-                                          .reading_count = (uint8_t)readings,
-                                          .opens_reading = atlas_readings_max,
-                                          .group = (uint8_t)(m + 1)}};
-    for (int r = 0; r < readings; r++) {
-        move->move.reading_id[r] = words[r];
-        move->move.reading_text[r] = words[r];
-    }
+    *move = build_move(car_word('v', m), does, 1, words, readings);
+    move->move.minutes = car_uniform(random, 0.2, does == 0 ? 30 : 8);
+    move->move.money = car_uniform(random, 0, does == 0 ? 20 : 2);
+    move->move.group = (uint8_t)(m + 1);
     move->need = self->need[m];
     move->give = &self->give[m];
     move->mend = &self->mend[m];
@@ -212,10 +192,7 @@ static inline void car_make_ask(car_t* self, base_random_t* random)
     ask->move.asks_fact = true;
     ask->move.reading_id[0] = "yes";
     ask->move.reading_id[1] = "no";
-    for (int cell = 0; cell < atlas_cells; cell++) {
-        ask->base[cell][0] = 150;
-        ask->base[cell][1] = 100;
-    }
+    build_base(ask, 150, 100);
     self->fact[car_fact_tool].ask_move = (uint16_t)m;
 }
 
@@ -226,9 +203,7 @@ static inline void car_make_call(car_t* self, base_random_t* random)
     call->move.money = 90;
     call->move.opens_reading = 0;
     call->move.reading_id[0] = "opens";
-    for (int cell = 0; cell < atlas_cells; cell++) {
-        call->base[cell][0] = 250;
-    }
+    build_base(call, 250, 0);
 }
 
 static inline void car_make_others(car_t* self, base_random_t* random, const car_wish_t* wish)
@@ -269,22 +244,14 @@ static inline bool car_draw(car_t* self, uint64_t seed, const car_wish_t* wish, 
     base_random_t random;
     base_random_seed(&random, seed);
     memset(self, 0, sizeof *self);
-    self->draft.head = (atlas_head_t){.id = "car",
-                                      .name = "Car",
-                                      .body = "sedan",
-                                      .word_lid = "lid",
-                                      .word_space = "trunk",
-                                      .market = "us",
-                                      .nothing_wrong = 0.02,
-                                      .coexistence = 0.2,
-                                      .mode_count = (uint16_t)wish->modes,
-                                      .fact_count = car_facts};
+    self->draft.head = build_head("car", "Car");
+    self->draft.head.mode_count = (uint16_t)wish->modes;
+    self->draft.head.fact_count = car_facts;
     car_add_modes(self, &random, wish);
     car_add_sets(self, wish);
     static const char* const facts[] = {"cabin-open", "has-tool", "lid-open"};
     for (int f = 0; f < car_facts; f++) {
-        self->fact[f] =
-            (atlas_fact_t){.id = facts[f], .text = "so", .kind = "access", .ask_move = atlas_none, .p = 0.6};
+        self->fact[f] = build_fact(facts[f], "access", 0.6);
     }
     self->fact[car_fact_tool].ask = "Is it so?";
     self->fact[car_fact_tool].kind = "tool";
@@ -301,9 +268,6 @@ static inline bool car_draw(car_t* self, uint64_t seed, const car_wish_t* wish, 
     self->draft.fact = self->fact;
     self->draft.move = self->move;
     self->draft.set = self->set;
-    static unsigned char work[1 << 22];
-    base_arena_t arena = {work, sizeof work, 0};
-    atlas_bytes_t out = {self->bytes, sizeof self->bytes, 0};
-    return atlas_write(&self->draft, &arena, &out, (atlas_reason_t){error, capacity}) &&
-           atlas_open(&self->atlas, self->bytes, out.length, error, capacity);
+    const size_t length = build_bytes(&self->draft, self->bytes, sizeof self->bytes, error, capacity);
+    return length > 0U && atlas_open(&self->atlas, self->bytes, length, error, capacity);
 }

@@ -1,4 +1,4 @@
-#include "../atlas/small.h"
+#include "../atlas/build.h"
 #include "check.h"
 #include "guide/guide.h"
 #include <math.h>
@@ -18,7 +18,6 @@ typedef struct {
     uint16_t need[1];
     atlas_draft_set_t set[4];
     uint8_t bytes[1 << 16];
-    unsigned char work[1 << 22];
     unsigned char memory[1 << 22];
     atlas_t atlas;
     guide_t* guide;
@@ -28,23 +27,13 @@ static bench_t bench;
 
 static void add(int m, const char* id, uint8_t does, uint8_t phase, const char* first, const char* second)
 {
-    bench.move[m] = (atlas_draft_move_t){
-        .move = {.id = id,
-                 .text = "Look at it.",
-                 .uses = "",
-                 .sources = "F001",
-                 .currency = "USD",
-                 .reading_id = {first, second},
-                 .reading_text = {first, second},
-                 .minutes = 1,
-                 .does = does,
-                 .phase = phase,
-                 .reading_count = 2,
-                 .opens_reading = strcmp(first, "opens") == 0 ? 0 : (uint8_t)atlas_readings_max,
-                 .group = (uint8_t)(m + 1)},
-        .entry = bench.entry[m],
-        .mend = bench.mend,
-        .need = bench.need};
+    const char* const readings[] = {first, second};
+    bench.move[m] = build_move(id, does, phase, readings, 2);
+    bench.move[m].move.text = "Look at it.";
+    bench.move[m].move.group = (uint8_t)(m + 1);
+    bench.move[m].entry = bench.entry[m];
+    bench.move[m].mend = bench.mend;
+    bench.move[m].need = bench.need;
 }
 
 /// Chances in 1/250 of the first reading: without any fault, with the battery flat, with the wire broken,
@@ -52,10 +41,7 @@ static void add(int m, const char* id, uint8_t does, uint8_t phase, const char* 
 static void rows(int m, int none, int battery, int wire, int both)
 {
     const int chance[3] = {battery, wire, both};
-    for (int cell = 0; cell < atlas_cells; cell++) {
-        bench.move[m].base[cell][0] = (uint8_t)none;
-        bench.move[m].base[cell][1] = (uint8_t)(250 - none);
-    }
+    build_base(&bench.move[m], none, atlas_scale - none);
     for (int k = 0; k < 3; k++) {
         bench.entry[m][k] =
             (atlas_entry_t){.mode = {k == 1 ? 1 : 0, k == 2 ? 1 : 0}, .count = k == 2 ? 2 : 1, .cells = 0x3f};
@@ -93,37 +79,27 @@ static void make_moves(void)
 static void sit(void)
 {
     memset(&bench, 0, sizeof bench);
-    bench.mode[mode_battery] = small_mode("battery=dead", 0.08, 0);
-    bench.mode[mode_wire] = small_mode("loom=broken", 0.08, 1);
+    bench.mode[mode_battery] = build_mode("battery=dead", 0.08, 0);
+    bench.mode[mode_wire] = build_mode("loom=broken", 0.08, 1);
     bench.mode[mode_battery].repair_money = 200;
     bench.mode[mode_wire].repair_money = 200;
-    bench.fact[0] =
-        (atlas_fact_t){.id = "lid-open", .text = "open", .kind = "access", .ask_move = atlas_none};
+    bench.fact[0] = build_fact("lid-open", "access", 0.0);
     make_moves();
     static const atlas_draft_set_t sets[4] = {{{0}, 0}, {{0}, 1}, {{1}, 1}, {{0, 1}, 2}};
     memcpy(bench.set, sets, sizeof sets);
-    const atlas_draft_t draft = {.head = {.id = "car",
-                                          .name = "Car",
-                                          .body = "sedan",
-                                          .word_lid = "lid",
-                                          .word_space = "trunk",
-                                          .market = "us",
-                                          .nothing_wrong = 0.02,
-                                          .coexistence = 0.2,
-                                          .mode_count = modes,
-                                          .fact_count = 1,
-                                          .move_count = moves,
-                                          .axis_count = 2,
-                                          .set_count = 4},
-                                 .mode = bench.mode,
-                                 .fact = bench.fact,
-                                 .move = bench.move,
-                                 .set = bench.set};
-    base_arena_t work = {bench.work, sizeof bench.work, 0};
-    atlas_bytes_t out = {bench.bytes, sizeof bench.bytes, 0};
+    atlas_draft_t draft = {.head = build_head("car", "Car"),
+                           .mode = bench.mode,
+                           .fact = bench.fact,
+                           .move = bench.move,
+                           .set = bench.set};
+    draft.head.mode_count = modes;
+    draft.head.fact_count = 1;
+    draft.head.move_count = moves;
+    draft.head.axis_count = 2;
+    draft.head.set_count = 4;
     char error[200] = "";
-    if (!atlas_write(&draft, &work, &out, (atlas_reason_t){error, sizeof error}) ||
-        !atlas_open(&bench.atlas, bench.bytes, out.length, error, sizeof error)) {
+    const size_t length = build_bytes(&draft, bench.bytes, sizeof bench.bytes, error, sizeof error);
+    if (length == 0U || !atlas_open(&bench.atlas, bench.bytes, length, error, sizeof error)) {
         fail_msg("%s", error);
     }
     base_arena_t arena = {bench.memory, sizeof bench.memory, 0};

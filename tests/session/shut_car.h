@@ -3,7 +3,7 @@
 #pragma once
 #include "check.h"
 
-#include "atlas/write.h"
+#include "../atlas/build.h"
 #include "session/session.h"
 #include <stdlib.h>
 #include <string.h>
@@ -30,20 +30,11 @@ typedef struct {
     atlas_draft_move_t move[shut_moves];
     atlas_draft_circumstance_t circumstance[3];
     uint8_t bytes[shut_bytes_max];
-    uint8_t work[32 * shut_bytes_max];
     size_t length;
 } shut_car_t;
 
 static inline void shut_fill_modes(shut_car_t* self)
 {
-    const atlas_mode_t common = {.why = "nothing works then",
-                                 .repair_text = "Charge it \"slowly\".",
-                                 .repair_who = "yourself",
-                                 .repair_currency = "USD",
-                                 .sources = "F099",
-                                 .repair_minutes = 40,
-                                 .repair_money = 220,
-                                 .is_cause = true};
     static const char* const ids[] = {"battery=dead", "loom=release-broken", "locking=locked",
                                       "variant=no-lid-cylinder"};
     static const char* const names[] = {"the car battery is flat", "the release wire is broken",
@@ -51,12 +42,14 @@ static inline void shut_fill_modes(shut_car_t* self)
     static const double odds[] = {0.1, 0.08, 0.15, 0.4};
     static const uint8_t kinds[] = {0, 0, 1, 2};
     for (int k = 0; k < shut_modes; k++) {
-        self->mode[k] = common;
-        self->mode[k].id = ids[k];
+        self->mode[k] = build_mode(ids[k], odds[k], (uint8_t)k);
         self->mode[k].name = names[k];
-        self->mode[k].odds = odds[k];
+        self->mode[k].why = "nothing works then";
+        self->mode[k].repair_text = "Charge it \"slowly\".";
+        self->mode[k].sources = "F099";
+        self->mode[k].repair_minutes = 40;
+        self->mode[k].repair_money = 220;
         self->mode[k].is = kinds[k];
-        self->mode[k].axis = (uint8_t)k;
         self->mode[k].is_cause = k != shut_variant;
     }
 }
@@ -67,7 +60,8 @@ static inline void shut_fill_facts(shut_car_t* self)
                                       "has-jump-pack", "battery-sound", "post-known"};
     static const char* const kinds[] = {"access", "access", "access", "tool", "condition", "vehicle"};
     for (int k = 0; k < shut_facts; k++) {
-        self->fact[k] = (atlas_fact_t){.id = ids[k], .kind = kinds[k], .p = 0.9, .ask_move = atlas_none};
+        self->fact[k] = build_fact(ids[k], kinds[k], 0.9);
+        self->fact[k].text = NULL;
     }
     self->fact[shut_pack].ask = "Do you have a 12-volt jump pack?";
     self->fact[shut_pack].ask_move = shut_ask_pack;
@@ -79,38 +73,18 @@ static inline void shut_fill_facts(shut_car_t* self)
 static inline atlas_draft_move_t shut_move(const char* id, uint8_t does, const char* text,
                                            const char* const readings[3])
 {
-    atlas_draft_move_t move = {.move = {.id = id,
-                                        .text = text,
-                                        .watch = "Look at the {lid}.",
-                                        .never = "Keep your face away.",
-                                        .uses = "fob",
-                                        .sources = "F011 R1.24",
-                                        .currency = "USD",
-                                        .minutes = 0.5,
-                                        .error = 0.02,
-                                        .cant_tell = 0.02,
-                                        .does = does,
-                                        .phase = 5,
-                                        .opens_reading = atlas_readings_max}};
-    for (int k = 0; k < 3 && readings[k]; k++) {
-        move.move.reading_id[k] = readings[k];
-        move.move.reading_text[k] = readings[k];
-        move.move.reading_count++;
-        move.move.opens_reading = strcmp(readings[k], "opens") == 0 ? (uint8_t)k : move.move.opens_reading;
-    }
+    const int count = readings[1] == NULL ? 1 : readings[2] == NULL ? 2 : 3;
+    atlas_draft_move_t move = build_move(id, does, 5, readings, count);
+    move.move.text = text;
+    move.move.watch = "Look at the {lid}.";
+    move.move.never = "Keep your face away.";
+    move.move.uses = "fob";
+    move.move.sources = "F011 R1.24";
+    move.move.minutes = 0.5;
+    move.move.error = 0.02;
+    move.move.cant_tell = 0.02;
     move.move.group = (uint8_t)(id[0] + id[1] + id[6]);
     return move;
-}
-
-static inline void shut_base(atlas_draft_move_t* move, uint8_t a, uint8_t b)
-{
-    for (int cell = 0; cell < atlas_cells; cell++) {
-        move->base[cell][0] = a;
-        move->base[cell][1] = b;
-        move->base[cell][move->move.reading_count - 1] =
-            (uint8_t)(move->base[cell][move->move.reading_count - 1] +
-                      (move->move.reading_count > 2 ? atlas_scale - a - b : 0));
-    }
 }
 
 static const atlas_entry_t shut_press_rows[] = {
@@ -143,7 +117,7 @@ static inline void shut_fill_tries(shut_car_t* self)
     self->move[shut_press_cabin].move.need_count = 1;
     for (int k = shut_press_fob; k <= shut_press_cabin; k++) {
         atlas_draft_move_t* const move = &self->move[k];
-        shut_base(move, 240, 5);
+        build_base(move, 240, 5);
         move->give = shut_opens;
         move->move.give_count = 1;
         move->entry = shut_press_rows;
@@ -159,18 +133,18 @@ static inline void shut_fill_ways(shut_car_t* self)
     static const char* const fed[] = {"opens", "silence", NULL};
     static const char* const came[] = {"opens", "not-opened", NULL};
     self->move[shut_look_dash] = shut_move("look-dash", 1, "Switch the ignition on and look.", lamps);
-    shut_base(&self->move[shut_look_dash], 245, 5);
+    build_base(&self->move[shut_look_dash], 245, 5);
     self->move[shut_look_dash].entry = shut_dash_rows;
     self->move[shut_look_dash].entry_count = 1;
     self->move[shut_look_dash].reads[shut_battery] = true;
     self->move[shut_unlock] = shut_move("unlock-door", 6, "Unlock and pull a door.", door);
     self->move[shut_unlock].move.opens_reading = atlas_readings_max;
-    shut_base(&self->move[shut_unlock], 240, 10);
+    build_base(&self->move[shut_unlock], 240, 10);
     self->move[shut_unlock].give = shut_opens_cabin;
     self->move[shut_unlock].mend = shut_mend_locked;
     self->move[shut_unlock].move.give_count = self->move[shut_unlock].move.mend_count = 1;
     self->move[shut_feed_post] = shut_move("feed-post", 4, "Clamp the pack to the post and press.", fed);
-    shut_base(&self->move[shut_feed_post], 240, 10);
+    build_base(&self->move[shut_feed_post], 240, 10);
     self->move[shut_feed_post].need = shut_need_feed;
     self->move[shut_feed_post].give = shut_opens;
     self->move[shut_feed_post].entry = shut_feed_rows;
@@ -181,7 +155,7 @@ static inline void shut_fill_ways(shut_car_t* self)
     self->move[shut_feed_post].move.damage_p = 0.001;
     self->move[shut_feed_post].move.damage_size = 1000;
     self->move[shut_call] = shut_move("call-locksmith", 7, "Call a locksmith.", came);
-    shut_base(&self->move[shut_call], 238, 12);
+    build_base(&self->move[shut_call], 238, 12);
     self->move[shut_call].give = shut_opens;
     self->move[shut_call].move.give_count = 1;
     self->move[shut_call].move.uses = "service";
@@ -203,11 +177,11 @@ static inline void shut_fill_asks(shut_car_t* self)
         self->move[k].move.asks_fact = true;
         self->move[k].move.give_count = self->move[k].move.take_count = 1;
         self->move[k].move.minutes = 0.1;
-        shut_base(&self->move[k], 225, 25);
+        build_base(&self->move[k], 225, 25);
     }
     self->move[shut_leave] = shut_move("leave-it", 8, "Leave it until morning.", done);
     self->move[shut_leave].move.wait_minutes = 720;
-    shut_base(&self->move[shut_leave], 250, 0);
+    build_base(&self->move[shut_leave], 250, 0);
 }
 
 static inline void shut_fill_circumstances(shut_car_t* self)
@@ -240,33 +214,25 @@ static inline void shut_make(shut_car_t* self)
     shut_fill_ways(self);
     shut_fill_asks(self);
     shut_fill_circumstances(self);
-    const atlas_draft_t draft = {.head = {.id = "shut-car",
-                                          .name = "Shut \"test\" car",
-                                          .body = "sedan",
-                                          .word_lid = "boot lid",
-                                          .word_space = "boot",
-                                          .market = "uk",
-                                          .nothing_wrong = 0.02,
-                                          .coexistence = 0.2,
-                                          .left_out = 0.001,
-                                          .mode_count = shut_modes,
-                                          .fact_count = shut_facts,
-                                          .move_count = shut_moves,
-                                          .circumstance_count = 3,
-                                          .axis_count = shut_modes,
-                                          .set_count = sizeof sets / sizeof sets[0]},
-                                 .mode = self->mode,
-                                 .fact = self->fact,
-                                 .move = self->move,
-                                 .circumstance = self->circumstance,
-                                 .set = sets};
+    atlas_draft_t draft = {.head = build_head("shut-car", "Shut \"test\" car"),
+                           .mode = self->mode,
+                           .fact = self->fact,
+                           .move = self->move,
+                           .circumstance = self->circumstance,
+                           .set = sets};
+    draft.head.word_lid = "boot lid";
+    draft.head.word_space = "boot";
+    draft.head.market = "uk";
+    draft.head.left_out = 0.001;
+    draft.head.mode_count = draft.head.axis_count = shut_modes;
+    draft.head.fact_count = shut_facts;
+    draft.head.move_count = shut_moves;
+    draft.head.circumstance_count = 3;
+    draft.head.set_count = sizeof sets / sizeof sets[0];
     char reason[200] = "";
-    base_arena_t work = {.bytes = self->work, .capacity = sizeof self->work};
-    atlas_bytes_t out = {.bytes = self->bytes, .capacity = sizeof self->bytes};
-    const bool written = atlas_write(&draft, &work, &out, (atlas_reason_t){reason, sizeof reason});
+    self->length = build_bytes(&draft, self->bytes, sizeof self->bytes, reason, sizeof reason);
     assert_string_equal(reason, "");
-    assert_true(written);
-    self->length = out.length;
+    assert_true(self->length > 0U);
 }
 
 /// A session beside that car; freed by session_close and free.
