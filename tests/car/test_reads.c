@@ -2,7 +2,8 @@
 // read it.
 #include "check.h"
 
-#include "car/garage.h"
+#include "car/car.h"
+#include "vehicle/garage.h"
 
 static garage_t garage;
 

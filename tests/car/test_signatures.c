@@ -1,7 +1,7 @@
 // Each fault of the ledger's table, 1i, shows on at least one car as the table says.
 #include "check.h"
 
-#include "car/garage.h"
+#include "car/stall.h"
 
 static garage_t garage;
 

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-#include "car/garage.h"
 #include "car/sound.h"
+#include "car/stall.h"
 
 enum { seconds = 4, room = seconds * car_sound_rate_Hz, frame = 80, frames = room / frame };
 

@@ -1,7 +1,7 @@
 /// The drawings of all cars: what they show must be what the files say.
-#include "car/garage.h"
 #include "check.h"
 #include "drawing/drawing.h"
+#include "vehicle/garage.h"
 
 enum { svg_bytes = 1 << 16, apart_units = 12 };
 

@@ -2,7 +2,7 @@
 /// it.
 #include "check.h"
 
-#include "car/garage.h"
+#include "car/stall.h"
 #include "proof/safety.h"
 #include "proof/unit.h"
 

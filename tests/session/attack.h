@@ -7,7 +7,7 @@
 
 #include "base/random.h"
 #include "session/session.h"
-#include <ctype.h>
+#include "words.h"
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -133,33 +133,6 @@ static inline void attack_unload(void)
 }
 
 // ---- words ----
-
-static inline bool attack_says(const char* const text, const char* const what)
-{
-    const size_t length = strlen(what);
-    for (const char* at = text; at && *at; at++) {
-        size_t k = 0;
-        while (k < length && tolower((unsigned char)at[k]) == what[k]) {
-            k++;
-        }
-        if (k == length) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static inline bool attack_has_word(const char* const words, const char* const word)
-{
-    const size_t length = strlen(word);
-    for (const char* at = words ? strstr(words, word) : NULL; at; at = strstr(at + 1, word)) {
-        const bool starts = at == words || at[-1] == ' ';
-        if (starts && (at[length] == ' ' || at[length] == '\0')) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static inline bool attack_needs(const atlas_t* const atlas, const uint16_t move, const char* const fact)
 {

@@ -1,31 +1,14 @@
 /// The glovebox card on its sheet: first things first, nothing forgotten, and all of it can be read.
-#include "session/shut_car.h"
+#include "session/beside.h"
 
 #include "session/card.h"
 #include <stdio.h>
 
 enum { svg_max = 1 << 18, sheet_max = 60000 };
 
-static session_t* session;
-static shut_car_t* car;
 static char svg[svg_max];
 static char again[svg_max];
 static char words[sheet_max];
-
-static int setup(void** state)
-{
-    (void)state;
-    session = shut_session(&car);
-    return 0;
-}
-
-static int teardown(void** state)
-{
-    (void)state;
-    session_close(session);
-    free(car);
-    return 0;
-}
 
 /// The words of the card of `session`, each run followed by a blank.
 static const session_page_t* sheet(void)

@@ -28,13 +28,13 @@ static int feeds, engines; ///< that dialogues came to
 static bool is_feed(const atlas_move_t* const move)
 {
     return strncmp(move->id, "feed-", 5) == 0 || strncmp(move->id, "jump-", 5) == 0 ||
-           strncmp(move->id, "charge-battery", 14) == 0 || attack_says(move->text, "clamp red");
+           strncmp(move->id, "charge-battery", 14) == 0 || words_say(move->text, "clamp red");
 }
 
 static bool is_engine(const atlas_move_t* const move)
 {
-    return attack_has_word(move->uses, "engine") || attack_says(move->text, "engine run") ||
-           attack_says(move->text, "start this one") || attack_says(move->text, "start the engine");
+    return words_have(move->uses, "engine") || words_say(move->text, "engine run") ||
+           words_say(move->text, "start this one") || words_say(move->text, "start the engine");
 }
 
 static bool has_step(const guide_step_t* const step)
@@ -140,7 +140,7 @@ static const char* handle_is_what_it_is(const attack_car_t* const car, const atl
                                         const uint16_t index)
 {
     const atlas_move_t move = atlas_move(atlas, index);
-    const bool pulls = attack_has_word(move.uses, "handle") && (move.does == 0 || move.does == 3);
+    const bool pulls = words_have(move.uses, "handle") && (move.does == 0 || move.does == 3);
     if (!pulls) {
         return NULL;
     }
@@ -149,9 +149,9 @@ static const char* handle_is_what_it_is(const attack_car_t* const car, const atl
     bool cable = false;
     bool power = false;
     for (int k = 0; k < 3; k++) {
-        current = current || attack_says(said[k], "electric");
-        cable = cable || attack_says(said[k], "cable");
-        power = power || attack_says(said[k], "battery") || attack_says(said[k], "no power");
+        current = current || words_say(said[k], "electric");
+        cable = cable || words_say(said[k], "cable");
+        power = power || words_say(said[k], "battery") || words_say(said[k], "no power");
     }
     const bool only_cable = car->handle_of_cable && !car->handle_of_current;
     if (car->handle_of_current && !power) {
@@ -173,9 +173,9 @@ static bool asks_a_child(const char* const said)
     for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
         bool well = false;
         for (size_t w = 0; w < sizeof meant_well / sizeof meant_well[0]; w++) {
-            well = well || attack_says(said, meant_well[w]);
+            well = well || words_say(said, meant_well[w]);
         }
-        if (!well && attack_says(said, words[k])) {
+        if (!well && words_say(said, words[k])) {
             return true;
         }
     }
@@ -190,7 +190,7 @@ static const char* no_child_is_asked(const attack_car_t* const car, const atlas_
     if (asks_a_child(move.text) || asks_a_child(move.watch) || asks_a_child(move.warn)) {
         return "asks a child";
     }
-    const bool crawls = attack_has_word(move.uses, "crawl");
+    const bool crawls = words_have(move.uses, "crawl");
     return crawls && !attack_needs(atlas, index, "adult-agrees") ? "anybody may crawl in" : NULL;
 }
 
@@ -207,7 +207,7 @@ static const char* no_lid_is_closed(const attack_car_t* const car, const atlas_t
         "press the {lid} shut"};
     const atlas_move_t move = atlas_move(atlas, index);
     for (size_t k = 0; k < sizeof closing / sizeof closing[0]; k++) {
-        if (attack_says(move.text, closing[k]) && !attack_says(move.text, "cannot catch")) {
+        if (words_say(move.text, closing[k]) && !words_say(move.text, "cannot catch")) {
             return closing[k];
         }
     }

@@ -1,4 +1,4 @@
-#include "shut_car.h"
+#include "beside.h"
 
 #include "mo.h"
 #include "session/card.h"
@@ -7,8 +7,6 @@
 
 enum { text_max = 100000 };
 
-static session_t* session;
-static shut_car_t* car;
 static char text[text_max];
 static char english[text_max];
 
@@ -31,21 +29,6 @@ static const char* const pairs[][2] = {
     {"silence", "Stille"},
     {"the car battery is flat", "die Batterie ist leer"},
 };
-
-static int setup(void** state)
-{
-    (void)state;
-    session = shut_session(&car);
-    return 0;
-}
-
-static int teardown(void** state)
-{
-    (void)state;
-    session_close(session);
-    free(car);
-    return 0;
-}
 
 static void has(const char* phrase)
 {

@@ -1,27 +1,10 @@
-#include "shut_car.h"
+#include "beside.h"
 
 #include "session/json_check.h"
 
 enum { json_max = 100000 };
 
-static session_t* session;
-static shut_car_t* car;
 static char text[json_max];
-
-static int setup(void** state)
-{
-    (void)state;
-    session = shut_session(&car);
-    return 0;
-}
-
-static int teardown(void** state)
-{
-    (void)state;
-    session_close(session);
-    free(car);
-    return 0;
-}
 
 static void next_step(void)
 {

@@ -95,7 +95,7 @@ static void jump_start_needs_every_condition_of_the_field_review(void** state)
 
 static bool runs_engine(const vehicle_move_t* const move)
 {
-    return has_word(move->uses, "engine");
+    return words_have(move->uses, "engine");
 }
 
 static void check_engine(const vehicle_move_t* const move)
@@ -191,7 +191,7 @@ static void check_reach(const vehicle_move_t* const move)
     }
     assert_false(needs(move, "lid-open") || needs(move, "lid-held"));
     assert_false(needs(move, "battery-in-trunk"));
-    assert_false(mentions(move->text, "inner cover off"));
+    assert_false(words_say(move->text, "inner cover off"));
     const bool fuse_box = move->sense == (uint16_t)vehicle_sense_fuses;
     assert_true(!fuse_box || excludes(move, vehicle_fuse_release_box, 3U));
 }
@@ -223,7 +223,7 @@ static void a_place_in_the_car_needs_an_open_door(void** state)
 
 static bool touches_fuses(const vehicle_move_t* const move)
 {
-    return has_word(move->uses, "fuse");
+    return words_have(move->uses, "fuse");
 }
 
 static void check_fuses(const vehicle_move_t* const move)
@@ -248,7 +248,7 @@ static void fuse_steps_need_a_diagram_and_ignition_off(void** state)
 
 static bool goes_in(const vehicle_move_t* const move)
 {
-    const bool whole = has_word(move->uses, "crawl") || does(move, vehicle_stimulus_lever) ||
+    const bool whole = words_have(move->uses, "crawl") || does(move, vehicle_stimulus_lever) ||
                        does(move, vehicle_stimulus_pawl_tool) || does(move, vehicle_stimulus_lubricate);
     return with_lid_shut(move) && whole;
 }
@@ -342,7 +342,7 @@ static void check_warmth(const vehicle_move_t* const move)
 {
     static const char* const mains[facts_in_row] = {"rcd", "dry-weather", "no-aerosol-used"};
     assert_true(needs(move, "thaw-lasts"));
-    if (has_word(move->uses, "mains")) {
+    if (words_have(move->uses, "mains")) {
         must_need(move, mains);
         must_say(move, "never", move->never, "twenty minutes");
     }
@@ -356,7 +356,7 @@ static void warmth_needs_a_forecast_and_mains_an_rcd(void** state)
 
 static bool sprays(const vehicle_move_t* const move)
 {
-    return has_word(move->uses, "spray");
+    return words_have(move->uses, "spray");
 }
 
 static void check_spray(const vehicle_move_t* const move)
@@ -374,8 +374,9 @@ static void after_a_spray_nothing_hot_is_proposed(void** state)
 
 static bool touches_cell(const vehicle_move_t* const move)
 {
-    return mentions(move->text, " cell") && (mentions(move->text, "fit a") || mentions(move->text, "buy ") ||
-                                             mentions(move->text, "press the new"));
+    return words_say(move->text, " cell") &&
+           (words_say(move->text, "fit a") || words_say(move->text, "buy ") ||
+            words_say(move->text, "press the new"));
 }
 
 static void check_cell(const vehicle_move_t* const move)

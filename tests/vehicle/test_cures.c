@@ -7,15 +7,15 @@
 static bool works_on_claw(const vehicle_move_t* const move)
 {
     const bool open = (move->phase & vehicle_phase_after) != 0 || needs(move, "lid-open");
-    const bool by_owner = !has_word(move->uses, "service");
-    return open && by_owner && has_word(move->uses, "latch") && !mentions(move->text, "shine the lamp");
+    const bool by_owner = !words_have(move->uses, "service");
+    return open && by_owner && words_have(move->uses, "latch") && !words_say(move->text, "shine the lamp");
 }
 
 static void check_claw(const vehicle_move_t* const move)
 {
     static const char* const facts[facts_in_row] = {"lid-held", "soft-close-off"};
     must_need(move, facts);
-    assert_true(mentions(move->never, "finger") || mentions(move->never, "nobody is inside"));
+    assert_true(words_say(move->never, "finger") || words_say(move->never, "nobody is inside"));
 }
 
 static void no_finger_goes_into_the_claw(void** state)
@@ -47,7 +47,7 @@ static void check_shuts_nothing(const vehicle_move_t* const move)
     static const char* const shutting[] = {"shut the {lid}", "close the {lid}", "shut it into",
                                            "let it fall"};
     for (size_t k = 0; k < sizeof shutting / sizeof shutting[0]; k++) {
-        if (mentions(move->text, shutting[k]) && !mentions(move->text, "do not shut")) {
+        if (words_say(move->text, shutting[k]) && !words_say(move->text, "do not shut")) {
             fail_msg("%s shuts the lid", move->id);
         }
     }
@@ -75,7 +75,7 @@ static void closing_needs_three_proven_releases(void** state)
 
 static bool takes_battery_off(const vehicle_move_t* const move)
 {
-    return mentions(move->text, "minus lead off");
+    return words_say(move->text, "minus lead off");
 }
 
 static void check_battery_off(const vehicle_move_t* const move)

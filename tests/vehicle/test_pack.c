@@ -1,8 +1,9 @@
 /// The files of the tree, packed: the same cars come out as from YAML, they run alike, and no damaged pack is
 /// read.
 #define _POSIX_C_SOURCE 200809L
-#include "../car/garage.h"
+#include "car/car.h"
 #include "check.h"
+#include "garage.h"
 #include "vehicle/pack.h"
 #include "vehicle/read_tree.h"
 

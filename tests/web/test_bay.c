@@ -1,9 +1,9 @@
 /// The bench car, on this machine: what may be set, what its hands do, what is said of it. That the same code
 /// does the same in a browser is proved by tests/page/garage.test.mjs.
 #define _POSIX_C_SOURCE 200809L
-#include "../car/garage.h"
 #include "../session/json_check.h"
 #include "check.h"
+#include "vehicle/garage.h"
 #include "vehicle/pack.h"
 #include "web/bay.h"
 
