@@ -35,16 +35,17 @@ typedef struct {
 
     // Who may ask when.
     bool fob_needs_unlocked, lid_needs_unlocked, lid_needs_key, cabin_needs_unlocked, cabin_needs_key;
-    bool needs_park;           ///< with the ignition on, only in Park
-    uint8_t speed_max_kmh;     ///< no release at or above; standing still is always slow enough
-    uint16_t speed_age_max_ms; ///< an older speed is no speed
-    uint16_t park_age_max_ms;  ///< an older gear position is no gear position
-    bool passive_present;      ///< the lid button can ask for the key nearby
-    bool passive_measures;     ///< and believes only a measured distance, not the field strength
-    uint16_t passive_range_mm; ///< within this
-    uint16_t search_ms;        ///< the search for the key must answer within this
-    bool phone_present;        ///< commands from the phone are served
-    bool handle_present;       ///< the inside emergency handle is electric
+    bool needs_park;             ///< with the ignition on, only in Park
+    bool fob_needs_ignition_off; ///< the key's lid button is not served with the ignition on
+    uint8_t speed_max_kmh;       ///< no release at or above; standing still is always slow enough
+    uint16_t speed_age_max_ms;   ///< an older speed is no speed
+    uint16_t park_age_max_ms;    ///< an older gear position is no gear position
+    bool passive_present;        ///< the lid button can ask for the key nearby
+    bool passive_measures;       ///< and believes only a measured distance, not the field strength
+    uint16_t passive_range_mm;   ///< within this
+    uint16_t search_ms;          ///< the search for the key must answer within this
+    bool phone_present;          ///< commands from the phone are served
+    bool handle_present;         ///< the inside emergency handle is electric
     bool valet_present, menu_present;
 
     // Locking.

@@ -37,8 +37,10 @@ ecu_rules_t ecu_rules_of(const ecu_config_t* const config)
             base_rule[source] | when(config->needs_park && gear_counts, ECU_BIT(not_in_park));
     }
     rules.rule[ecu_source_none] = 0U;
-    rules.rule[ecu_source_fob] |= when(config->fob_needs_unlocked, unlocked);
-    rules.rule[ecu_source_fob2] |= when(config->fob_needs_unlocked, unlocked);
+    const ecu_situation_t by_key = when(config->fob_needs_unlocked, unlocked) |
+                                   when(config->fob_needs_ignition_off, ECU_BIT(ignition_on));
+    rules.rule[ecu_source_fob] |= by_key;
+    rules.rule[ecu_source_fob2] |= by_key;
     rules.rule[ecu_source_lid] |= when(config->lid_needs_unlocked, unlocked);
     rules.rule[ecu_source_lid] |= when(config->lid_needs_key, ECU_BIT(no_key));
     rules.rule[ecu_source_cabin] |= when(config->cabin_needs_unlocked, unlocked);

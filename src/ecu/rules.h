@@ -32,6 +32,7 @@
     X(speed_unknown, "the speed is missing, too old or implausible") \
     X(moving, "the car moves") \
     X(not_in_park, "the ignition is on and Park is not seen") \
+    X(ignition_on, "the ignition is on") \
     X(valet, "the trunk is locked out") \
     X(menu, "the lid button is switched off in the menu") \
     X(deadlocked, "the deadlocks are thrown") \

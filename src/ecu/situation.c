@@ -25,7 +25,8 @@ static ecu_situation_t of_speed(const ecu_t* const self, const ecu_inputs_t* con
 static ecu_situation_t of_gear(const ecu_t* const self, const ecu_inputs_t* const in)
 {
     const bool in_park = in->gear == ecu_gear_park && in->gear_age_ms <= self->config->park_age_max_ms;
-    return when(is_on(self, ECU_SWITCH(ignition)) && !in_park, ECU_BIT(not_in_park));
+    const bool ignition = is_on(self, ECU_SWITCH(ignition));
+    return when(ignition, ECU_BIT(ignition_on)) | when(ignition && !in_park, ECU_BIT(not_in_park));
 }
 
 static ecu_situation_t of_supply(const ecu_t* const self, const ecu_inputs_t* const in)

@@ -497,6 +497,30 @@ static void park_is_wanted_only_with_the_ignition_on(void** state)
     }
 }
 
+static void key_waits_for_the_ignition_to_be_off_where_the_car_wants_it(void** state)
+{
+    (void)state;
+    for (uint32_t row = 0; row < 4U; row++) {
+        const bool ignition = (row & 1U) != 0U;
+        bed_t bed;
+        bed_make(&bed);
+        bed.config.hold_ms = 100;
+        bed.config.fob_needs_ignition_off = (row & 2U) != 0U;
+        bed_begin(&bed, NULL);
+        bed_drive(&bed, 0, ecu_gear_park);
+        bed_set(&bed, ECU_SWITCH(ignition), ignition);
+        bed_wait(&bed, 100);
+        bed_hold_key(&bed, BED_KEY, key_command_lid, 200);
+        const bool opens = !ignition || !bed.config.fob_needs_ignition_off;
+        bed_expect(&bed, opens ? 1 : 0, opens ? ecu_refusal_none : ecu_refusal_ignition_on);
+        bed_wait(&bed, 1000); // a pulse and the look at the lid are over
+        bed.in.speed_age_ms = 0;
+        bed.in.gear_age_ms = 0;
+        bed_press(&bed, ECU_SWITCH(cabin_button), 200);
+        bed_expect(&bed, opens ? 2 : 1, ecu_refusal_none);
+    }
+}
+
 static void buttons_are_shed_at_a_low_supply_and_the_key_is_not(void** state)
 {
     (void)state;
@@ -549,6 +573,7 @@ int main(void)
         cmocka_unit_test(valet_and_menu_mean_nothing_to_a_car_without_them),
         cmocka_unit_test(menu_blocks_the_lid_button_only),
         cmocka_unit_test(park_is_wanted_only_with_the_ignition_on),
+        cmocka_unit_test(key_waits_for_the_ignition_to_be_off_where_the_car_wants_it),
         cmocka_unit_test(buttons_are_shed_at_a_low_supply_and_the_key_is_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

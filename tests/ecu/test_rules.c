@@ -9,18 +9,19 @@
 #define SITUATIONS (1UL << INTERLOCKS)
 
 /// By hand. One row a source, one column an interlock, in the order in which a refusal is named:
-/// drive faulty, undervoltage, shed, stuck switch, unknown key, speed unknown, moving, not in park, valet,
-/// menu, deadlocked, armed, forgot, locked, no key, paused, busy. x stands against it, . does not, P if Park
-/// is needed, F if the fob, L if the lid, C if the cabin needs an unlocked car, k if the lid and c if the
-/// cabin needs the key.
+/// drive faulty, undervoltage, shed, stuck switch, unknown key, speed unknown, moving, not in park, ignition
+/// on, valet, menu, deadlocked, armed, forgot, locked, no key, paused, busy. x stands against it, . does not,
+/// P if Park is needed, I if the key waits for ignition off, F if the fob, L if the lid, C if the cabin needs
+/// an unlocked car, k if the lid and c if the cabin needs the key.
 static const char* const by_hand[ecu_source_count] = {
-    [ecu_source_fob] = "xx.xxxxPx...FF.xx",       [ecu_source_fob2] = "xx.xxxxPx...FF.xx",
-    [ecu_source_cabin] = "xxxx.xxPx.xxCCcxx",     [ecu_source_lid] = "xxxx.xxPxxxxLLkxx",
-    [ecu_source_proximity] = "xxxx.xxPxx..x..xx", [ecu_source_phone] = "xx.x.xxPx......xx",
-    [ecu_source_cylinder] = "xx.x.xx........xx",  [ecu_source_handle] = ".................",
+    [ecu_source_fob] = "xx.xxxxPIx...FF.xx",       [ecu_source_fob2] = "xx.xxxxPIx...FF.xx",
+    [ecu_source_cabin] = "xxxx.xxP.x.xxCCcxx",     [ecu_source_lid] = "xxxx.xxP.xxxxLLkxx",
+    [ecu_source_proximity] = "xxxx.xxP.xx..x..xx", [ecu_source_phone] = "xx.x.xxP.x......xx",
+    [ecu_source_cylinder] = "xx.x.xx.........xx",  [ecu_source_handle] = "..................",
 };
 
-static const char flags[] = "PFLCkc";
+static const char flags[] = "PFLCkcI";
+#define ROWS (1U << (sizeof flags - 1U))
 
 static ecu_config_t config_of(const uint32_t row)
 {
@@ -31,6 +32,7 @@ static ecu_config_t config_of(const uint32_t row)
     config.cabin_needs_unlocked = (row & 8U) != 0U;
     config.lid_needs_key = (row & 16U) != 0U;
     config.cabin_needs_key = (row & 32U) != 0U;
+    config.fob_needs_ignition_off = (row & 64U) != 0U;
     return config;
 }
 
@@ -75,7 +77,7 @@ static void table_by_hand_covers_every_interlock(void** state)
 static void agrees_with_the_hand_in_every_situation_of_the_extreme_cars(void** state)
 {
     (void)state;
-    static const uint32_t rows[] = {0U, 13U, 63U}; // nothing needed, the reference, everything needed
+    static const uint32_t rows[] = {0U, 13U, ROWS - 1U}; // nothing needed, the reference, everything needed
     for (uint32_t i = 0; i < 3U; i++) {
         const ecu_config_t config = config_of(rows[i]);
         const ecu_rules_t rules = ecu_rules_of(&config);
@@ -90,7 +92,7 @@ static void agrees_with_the_hand_in_every_car(void** state)
     (void)state;
     base_random_t random;
     base_random_seed(&random, 1);
-    for (uint32_t row = 0; row < 64U; row++) {
+    for (uint32_t row = 0; row < ROWS; row++) {
         const ecu_config_t config = config_of(row);
         const ecu_rules_t rules = ecu_rules_of(&config);
         for (uint32_t i = 0; i < 3000U; i++) {
@@ -115,7 +117,7 @@ static void reference_is_row_thirteen(void** state)
 static void nothing_stands_against_the_emergency_handle(void** state)
 {
     (void)state;
-    const ecu_config_t config = config_of(63);
+    const ecu_config_t config = config_of(ROWS - 1U);
     const ecu_rules_t rules = ecu_rules_of(&config);
     assert_int_equal(rules.rule[ecu_source_none], 0);
     assert_int_equal(ecu_rules_judge(&rules, ecu_source_handle, UINT32_MAX), ecu_refusal_none);
@@ -124,7 +126,7 @@ static void nothing_stands_against_the_emergency_handle(void** state)
 static void nothing_but_the_handle_opens_a_moving_car(void** state)
 {
     (void)state;
-    for (uint32_t row = 0; row < 64U; row++) {
+    for (uint32_t row = 0; row < ROWS; row++) {
         const ecu_config_t config = config_of(row);
         const ecu_rules_t rules = ecu_rules_of(&config);
         for (uint32_t source = 1; source < (uint32_t)ecu_source_handle; source++) {
