@@ -45,7 +45,8 @@ static void change(car_run_t* const run, const int k, const uint16_t goal)
     run->jumps_until_ms = (end_ms > run->jumps_until_ms) ? end_ms : run->jumps_until_ms;
 }
 
-// A pin's level changes with its contact only: fuse, leak and pull-up are what they are for the whole run.
+// A pin's level changes with its contact, or when water comes to it: fuse and pull-up are what they are for
+// the whole run.
 void car_contacts(car_run_t* const run)
 {
     uint16_t counts[CAR_CONTACTS];

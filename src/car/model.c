@@ -52,13 +52,14 @@ static void configure_rules(ecu_config_t* const ecu, const double* const value)
     ecu->hold_ms = (uint16_t)value[vehicle_bcm_hold_ms];
     ecu->double_press = is_on(value, vehicle_bcm_double_press);
     ecu->acts_on_release = false;
-    ecu->stuck_blocks_others = false;
+    ecu->stuck_blocks_others = is_on(value, vehicle_rules_stuck_blocks_others);
     ecu->fob_needs_unlocked = is_on(value, vehicle_bcm_fob_needs_unlocked);
     ecu->lid_needs_unlocked = is_on(value, vehicle_bcm_lid_needs_unlocked);
     ecu->lid_needs_key = is_on(value, vehicle_bcm_lid_needs_key);
     ecu->cabin_needs_unlocked = is_on(value, vehicle_bcm_cabin_needs_unlocked);
     ecu->cabin_needs_key = is_on(value, vehicle_bcm_cabin_needs_key);
     ecu->needs_park = is_on(value, vehicle_bcm_needs_park);
+    ecu->fob_needs_ignition_off = is_on(value, vehicle_rules_fob_needs_ignition_off);
     ecu->speed_max_kmh = (uint8_t)value[vehicle_bcm_speed_max_kmh];
     ecu->passive_present = is_on(value, vehicle_keyless_present);
     ecu->passive_measures = false; // no car here ranges its key

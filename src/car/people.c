@@ -243,7 +243,10 @@ static uint16_t lid_button_counts(const car_model_t* const model, const car_stat
 {
     const bool electric = model->value[vehicle_lid_switch_present] > 0.5;
     const bool read = electric && buttons_are_fed(model, state) && model->module_ok;
-    return read ? counts_of(plant_switch_share(&model->plant.lid_switch, pressed)) : (uint16_t)NODE_COUNT_MAX;
+    const bool soaked = state->settings.lid_button_soaked != 0U;
+    const plant_switch_model_t button =
+        soaked ? plant_switch_soaked(&model->plant.lid_switch) : model->plant.lid_switch;
+    return read ? counts_of(plant_switch_share(&button, pressed)) : (uint16_t)NODE_COUNT_MAX;
 }
 
 static bool locked_out(const car_run_t* const run)
@@ -404,6 +407,12 @@ static void begin_seat_fold(car_run_t* const run, const vehicle_stroke_t* const 
     run->percept.seat_pulled = true;
 }
 
+static void begin_soak(car_run_t* const run, const vehicle_stroke_t* const stroke)
+{
+    (void)stroke;
+    run->state->settings.lid_button_soaked = 1U;
+}
+
 // --- settings and remedies
 
 static void begin_ignition(car_run_t* const run, const vehicle_stroke_t* const stroke)
@@ -540,6 +549,7 @@ static const stimulus_t stimuli[vehicle_stimulus_count] = {
     [vehicle_stimulus_wait_s] = {NULL, NULL}, // by car_run
     [vehicle_stimulus_door_pull] = {begin_door_pull, NULL},
     [vehicle_stimulus_seat_fold] = {begin_seat_fold, NULL},
+    [vehicle_stimulus_soak] = {begin_soak, NULL},
 };
 
 void car_pins(const car_model_t* const model, const car_state_t* const state, node_port_in_t* const pins)

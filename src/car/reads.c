@@ -10,7 +10,7 @@ static const char* const part_of_param[vehicle_param_count] = {VEHICLE_PARAMS(PA
 // What every electric release goes through, and what the lid does then.
 // A short in the loom takes the shared fuse along.
 #define SUPPLY  "battery jump_post fuse_shared loom "
-#define UNIT    SUPPLY "bcm lid_module bus locking gear "
+#define UNIT    SUPPLY "bcm rules lid_module bus locking gear "
 #define LID     "latch seal load lid power_gate gate_drive soft_close trailer roof "
 #define DRIVE   "actuator winding return_stroke bounce "
 #define RELEASE UNIT DRIVE "fuse_release hidden_wire valet menu retrofit cable lid_switch " LID
@@ -32,7 +32,7 @@ static const reads_t by_stimulus[vehicle_stimulus_count] = {
     [vehicle_stimulus_lid_button] = {RELEASE "lid_switch fuse_button fob keyless "},
     [vehicle_stimulus_phone_lid] = {RELEASE "phone "},
     [vehicle_stimulus_phone_unlock] = {UNIT "phone "},
-    [vehicle_stimulus_key_lid] = {LID "cylinder rod cable locking bcm "},
+    [vehicle_stimulus_key_lid] = {LID "cylinder blade rod cable locking bcm "},
     [vehicle_stimulus_key_door] = {"doors locking receiver bcm fob "},
     [vehicle_stimulus_handle] = {RELEASE "handle "},
     [vehicle_stimulus_lever] = {LID "lever cable bcm "},
@@ -60,6 +60,7 @@ static const reads_t by_stimulus[vehicle_stimulus_count] = {
     [vehicle_stimulus_wait_s] = {"bcm locking winding gate_drive "},
     [vehicle_stimulus_door_pull] = {UNIT "doors "},
     [vehicle_stimulus_seat_fold] = {"seat "},
+    [vehicle_stimulus_soak] = {RELEASE "lid_switch fuse_button fob keyless "},
 };
 
 // What a sense shows beside what the strokes do.
@@ -70,11 +71,11 @@ static const reads_t by_sense[vehicle_sense_count] = {
     [vehicle_sense_dash] = {SUPPLY "fuse_release "},
     [vehicle_sense_lid_lamp] = {UNIT "cable latch "},
     [vehicle_sense_consumers] = {SUPPLY},
-    [vehicle_sense_lid_key] = {"cylinder rod "},
+    [vehicle_sense_lid_key] = {"cylinder blade rod "},
     [vehicle_sense_handle] = {"handle "},
     [vehicle_sense_lever] = {""},
     [vehicle_sense_door] = {"doors locking "},
-    [vehicle_sense_seat] = {"seat "},
+    [vehicle_sense_seat] = {SUPPLY "seat seat_release "},
     [vehicle_sense_glass] = {"glass "},
     [vehicle_sense_valet] = {"valet "},
     [vehicle_sense_menu] = {"menu "},
@@ -92,6 +93,9 @@ static const reads_t by_sense[vehicle_sense_count] = {
     [vehicle_sense_lid_gap] = {"seal lid latch "},
     [vehicle_sense_codes] = {RELEASE RADIO "cabin_button button_wire fuse_button lid_switch keyless "},
     [vehicle_sense_alarm] = {UNIT "doors "},
+    [vehicle_sense_trunk_lamp] = {UNIT "cable latch "},
+    [vehicle_sense_ignition] = {"gear "},
+    [vehicle_sense_by_itself] = {""},
 };
 
 // Is `part` one of the words of `parts`, each of which ends in a blank?

@@ -69,18 +69,44 @@ static int see_dash(const view_t* const view)
     return FIRST_OF(rows, 2);
 }
 
+static bool unit_is_fed(const view_t* const view)
+{
+    const bool fed = plant_fuse_conducts(&view->model->plant.fuse_shared, &view->state->plant.fuse_shared);
+    return (view->percept->dash_V >= 5.5) && fed && is_on(view, vehicle_bcm_ok);
+}
+
+static bool reads_open(const view_t* const view)
+{
+    return plant_is_ajar(&view->model->plant, &view->state->plant) || !view->model->plant.loom.ajar_ok;
+}
+
 static int see_lid_lamp(const view_t* const view)
 {
     enum { says_shut = 0, says_open, dark };
-    const bool ajar =
-        plant_is_ajar(&view->model->plant, &view->state->plant) || !view->model->plant.loom.ajar_ok;
-    const bool fed = plant_fuse_conducts(&view->model->plant.fuse_shared, &view->state->plant.fuse_shared);
     const row_t rows[] = {
-        {view->percept->dash_V < 5.5, dark},
-        {!fed || !is_on(view, vehicle_bcm_ok) || !view->model->module_ok, dark},
-        {ajar, says_open},
+        {!unit_is_fed(view) || !view->model->module_ok, dark},
+        {reads_open(view), says_open},
     };
     return FIRST_OF(rows, says_shut);
+}
+
+// Switched by what the unit reads of the claw.
+static int see_trunk_lamp(const view_t* const view)
+{
+    enum { lit = 1, unlit };
+    const bool burns = unit_is_fed(view) && view->model->module_ok && reads_open(view);
+    const row_t rows[] = {{view->percept->opened, opens}, {burns, lit}};
+    return FIRST_OF(rows, unlit);
+}
+
+static int see_ignition(const view_t* const view)
+{
+    return (view->state->settings.ignition != 0U) ? 1 : 0;
+}
+
+static int see_by_itself(const view_t* const view)
+{
+    return ((view->percept->pulses > 0U) || view->percept->opened) ? 0 : 1;
 }
 
 static int see_consumers(const view_t* const view)
@@ -157,6 +183,7 @@ static int see_seat(const view_t* const view)
         {is_on(view, vehicle_seat_key_locked), blocked},
         {is_on(view, vehicle_seat_release) && (kind == kind_folds), release_inside},
         {is_on(view, vehicle_seat_blocked), blocked},
+        {is_on(view, vehicle_seat_release_electric) && (view->percept->dash_V < 8.0), blocked},
     };
     return FIRST_OF(rows, folds);
 }
@@ -279,9 +306,9 @@ static int see_lid_gap(const view_t* const view)
 static bool is_refused(const ecu_t* const ecu)
 {
     static const ecu_refusal_t blocks[] = {
-        ecu_refusal_valet,         ecu_refusal_menu,   ecu_refusal_not_in_park,
-        ecu_refusal_speed_unknown, ecu_refusal_moving, ecu_refusal_deadlocked,
-        ecu_refusal_armed,         ecu_refusal_forgot, ecu_refusal_paused};
+        ecu_refusal_valet,         ecu_refusal_menu,   ecu_refusal_not_in_park, ecu_refusal_ignition_on,
+        ecu_refusal_speed_unknown, ecu_refusal_moving, ecu_refusal_deadlocked,  ecu_refusal_armed,
+        ecu_refusal_forgot,        ecu_refusal_paused};
     for (uint32_t back = 0; back < ECU_EVENT_COUNT; ++back) {
         const ecu_event_t* const event = ecu_event(ecu, back);
         if ((event == NULL) || (event->kind != ecu_event_refused)) {
@@ -360,6 +387,9 @@ static const look_t looks[vehicle_sense_count] = {
     [vehicle_sense_lid_gap] = see_lid_gap,
     [vehicle_sense_codes] = see_codes,
     [vehicle_sense_alarm] = see_alarm,
+    [vehicle_sense_trunk_lamp] = see_trunk_lamp,
+    [vehicle_sense_ignition] = see_ignition,
+    [vehicle_sense_by_itself] = see_by_itself,
 };
 
 int car_sense(const vehicle_sense_t sense, const car_model_t* const model, const car_state_t* const state,

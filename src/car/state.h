@@ -12,7 +12,8 @@ typedef struct {
     uint8_t door_unlocked; ///< by the blade, whatever the control unit thinks
     uint8_t door_open;
     uint8_t lid_button_held;
-    uint8_t spare[5];
+    uint8_t lid_button_soaked;
+    uint8_t spare[4];
 } car_settings_t;
 
 typedef struct {

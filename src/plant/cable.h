@@ -32,6 +32,7 @@ double plant_cable_pull_N(const plant_cable_model_t* model, double hand_N, doubl
 typedef struct {
     double torque_Nm; ///< to turn it at this temperature
     bool present;
+    bool key_fits; ///< the blade is this lock's
     bool stripped;
     bool rod_ok;
 } plant_cylinder_model_t;

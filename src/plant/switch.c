@@ -20,6 +20,7 @@ plant_switch_model_t plant_switch_lid(const double* const value, const bool wet)
         .pull_V = value[vehicle_lid_switch_pull_up_V],
         .contact_Ohm = value[vehicle_lid_switch_contact_Ohm],
         .leak_Ohm = (wet && (wet_Ohm < dry_Ohm)) ? wet_Ohm : dry_Ohm,
+        .soaked_Ohm = (wet_Ohm < dry_Ohm) ? wet_Ohm : dry_Ohm,
         .wired = value[vehicle_loom_switch_ok] > 0.5,
         .moves = value[vehicle_lid_switch_moves] > 0.5,
         .held = value[vehicle_lid_switch_pressed] > 0.5,
@@ -32,10 +33,18 @@ plant_switch_model_t plant_switch_cabin(const double* const value)
         .pull_V = 5.0,
         .contact_Ohm = value[vehicle_cabin_button_contact_Ohm],
         .leak_Ohm = 1e9,
+        .soaked_Ohm = 1e9,
         .wired = value[vehicle_button_wire_ok] > 0.5,
         .moves = true,
         .held = false,
     };
+}
+
+plant_switch_model_t plant_switch_soaked(const plant_switch_model_t* const model)
+{
+    plant_switch_model_t soaked = *model;
+    soaked.leak_Ohm = model->soaked_Ohm;
+    return soaked;
 }
 
 static double divided(const plant_switch_model_t* const model, const bool pressed)

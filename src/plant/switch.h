@@ -8,6 +8,7 @@ typedef struct {
     double pull_V;      ///< released
     double contact_Ohm; ///< closed contact
     double leak_Ohm;    ///< across the open contact, in this weather
+    double soaked_Ohm;  ///< the same once water has run into it
     bool wired;         ///< wire and feed are whole
     bool moves;         ///< can be pressed
     bool held;          ///< is pressed by itself
@@ -17,6 +18,9 @@ typedef struct {
 plant_switch_model_t plant_switch_lid(const double* value, bool wet);
 /// Button in the cabin.
 plant_switch_model_t plant_switch_cabin(const double* value);
+
+/// The same button after water has run into it.
+plant_switch_model_t plant_switch_soaked(const plant_switch_model_t* model);
 
 /// Share of the pull-up's voltage at the controller's input, 0 to 1.
 double plant_switch_share(const plant_switch_model_t* model, bool pressed);

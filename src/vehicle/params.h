@@ -215,7 +215,12 @@
     PARAM(bounce, lid_button_ms, "real", 0.0, 30.0, 1.6, 0.30, "how long this contact jumps, in the mean") \
     PARAM(bounce, cabin_button_ms, "real", 0.0, 30.0, 1.6, 0.30, "how long this contact jumps, in the mean") \
     PARAM(bounce, handle_ms, "real", 0.0, 30.0, 1.6, 0.30, "an electric handle: how long its contact jumps, in the mean") \
-    PARAM(bounce, lid_open_ms, "real", 0.0, 30.0, 1.6, 0.30, "lid-open switch: how long its contact jumps, in the mean")
+    PARAM(bounce, lid_open_ms, "real", 0.0, 30.0, 1.6, 0.30, "lid-open switch: how long its contact jumps, in the mean") \
+    /* what the trade adds, field-review.md 2.1 */ \
+    PARAM(rules, stuck_blocks_others, "flag", 0.0, 1.0, 0.0, 0.0, "a button held for ever blocks every other request") \
+    PARAM(rules, fob_needs_ignition_off, "flag", 0.0, 1.0, 0.0, 0.0, "fob lid button is dead while the ignition is on") \
+    PARAM(blade, fits_lid, "flag", 0.0, 1.0, 1.0, 0.0, "the blade in the hand is the lid's; a valet key is not") \
+    PARAM(seat_release, electric, "flag", 0.0, 1.0, 0.0, 0.0, "the seat back is released by a switch and needs voltage")
 // clang-format on
 
 #define VEHICLE_PARAM_ID(part, key, kind, low, high, as_built, scatter, meaning) vehicle_##part##_##key,

@@ -44,7 +44,8 @@
     X(fob_cell_new, "in", "new cell in the key") \
     X(wait_s, "s", "nobody touches anything for so long") \
     X(door_pull, "in", "a door handle is pulled") \
-    X(seat_fold, "in", "the seat release is pulled")
+    X(seat_fold, "in", "the seat release is pulled") \
+    X(soak, "in", "water runs into the lid's button")
 
 /// X(sense, "reading reading ...", "meaning"); the order of the readings is their index.
 #define VEHICLE_SENSES(X) \
@@ -76,5 +77,8 @@
     X(lid_button_feel, "clicks sunk-in blocked", "how the lid's button feels") \
     X(lid_gap, "even frosted weighed", "what is seen around the lid") \
     X(codes, "none undervoltage switch-stuck driver-open driver-short no-communication release-blocked", "what a scanner finds first") \
-    X(alarm, "quiet sounds", "the siren")
+    X(alarm, "quiet sounds", "the siren") \
+    X(trunk_lamp, "opens lit unlit", "the lamp in the trunk, seen through a gap: lit once the claw has turned") \
+    X(ignition, "off on", "start button, key slot or instruments looked at") \
+    X(by_itself, "acts-alone stays-quiet", "the release runs although nobody asks for it")
 // clang-format on

@@ -23,6 +23,9 @@ static const row_t rows[] = {
     {"X02", "modern-sedan", "fob=cell-weak", "press-cabin", "opens", 0},
     {"X03", "modern-sedan", "fob=unpaired", "press-fob", "silence", 0},
     {"X03", "modern-sedan", "fob=unpaired", "press-cabin", "opens", 0},
+    {"X03", "modern-sedan", "fob=wrong-car", "look-flashers", "no-answer", 0},
+    {"X03", "modern-sedan", "fob=wrong-car", "press-second-fob", "silence", 0},
+    {"X03", "modern-sedan", "fob=wrong-car", "open-door-by-blade", "locked", 0},
     {"X04", "modern-sedan", "battery=dead", "press-fob", "silence", 0},
     {"X04", "modern-sedan", "battery=dead", "press-cabin", "silence", 0},
     {"X04", "modern-sedan", "battery=dead", "look-dash", "dark", 0},
@@ -48,6 +51,12 @@ static const row_t rows[] = {
     {"X11", "bmw-328i-e90", "lid-switch=dead", "press-cabin", "opens", 0},
     {"X12", "bmw-328i-e90", "lid-switch=stuck-pressed", "look-lid-button", "sunk-in", 0},
     {"X12", "bmw-328i-e90", "lid-switch=jammed", "look-lid-button", "blocked", 0},
+    {"X12", "hatchback", "lid-switch=stuck-pressed", "press-fob", "opens", 0},
+    {"X12", "hatchback", "lid-switch=stuck-blocks", "press-fob", "silence", 0},
+    {"X12", "hatchback", "lid-switch=stuck-blocks", "look-codes", "switch-stuck", 0},
+    {"X12", "hatchback", "lid-switch=stuck-blocks", "push-gate-lever", "opens", 0},
+    {"X12", "bmw-328i-e90", "lid-switch=stuck-blocks", "press-cabin", "silence", 0},
+    {"X12", "bmw-328i-e90", "lid-switch=stuck-blocks", "press-second-fob", "silence", 0},
     {"X13", "luxury-soft-close", "keyless=failed", "press-lid-button", "silence", 0},
     {"X13", "luxury-soft-close", "keyless=failed", "press-fob", "opens", 0},
     {"X13", "modern-sedan", "receiver=deaf", "press-fob", "silence", 0},
@@ -58,8 +67,13 @@ static const row_t rows[] = {
     {"X16", "bmw-328i-e90", "valet=on", "press-fob", "silence", 0},
     {"X16", "bmw-328i-e90", "valet=on", "look-valet", "on", 0},
     {"X16", "bmw-328i-e90", "valet=on", "valet-reset", "opens", 0},
+    {"X16", "older-sedan", "cylinder=other-key", "blade-in-lid", "wont-turn", 0},
     {"X17", "nissan-murano-z52", "menu=blocked", "press-lid-button", "beep", 0},
     {"X17", "nissan-murano-z52", "menu=blocked", "menu-allow", "opens", 0},
+    {"X17", "nissan-teana-j32", "gear=ignition-on", "look-ignition", "on", 0},
+    {"X17", "nissan-teana-j32", "gear=ignition-on", "press-fob", "silence", 0},
+    {"X17", "nissan-teana-j32", "gear=ignition-on", "press-cabin", "opens", 0},
+    {"X17", "nissan-teana-j32", "gear=ignition-on", "look-codes", "release-blocked", 0},
     {"X18", "bmw-328i-e90", "locking=locked", "press-cabin", "silence", 0},
     {"X18", "nissan-x-trail-t32", "bcm=forgot-unlocked", "press-fob", "opens", 0},
     {"X19", "bmw-328i-e90", "actuator=burnt", "press-fob", "silence", 0},
@@ -96,6 +110,7 @@ static const row_t rows[] = {
     {"X32", "bmw-328i-e90", "latch=bent", "press-down-alone", "lid-click", 0},
     {"X33", "bmw-328i-e90", "seat=blocked", "fold-seats", "blocked", 0},
     {"X33", "bmw-328i-e90", "variant=seat-release-in-trunk", "fold-seats", "release-inside", 0},
+    {"X33", "modern-sedan", "variant=electric-seat-release battery=dead", "fold-seats", "blocked", 0},
     {"X34", "bmw-328i-e90", "fob=in-trunk locking=locked", "press-fob", "silence", 0},
     {"X34", "luxury-soft-close", "fob=in-trunk locking=locked", "press-lid-button", "silence", 0},
     {"X35", "bmw-328i-e90", "latch=wont-relatch", "press-fob", "opens", 0},
@@ -152,10 +167,11 @@ static void every_sound_car_opens_in_every_weather(void** context)
 
 // What shows nothing alone, and why that is right.
 static const char* const silent_alone[] = {
-    "latch=wont-relatch",        // only after opening; a move of its own asks for it
-    "doors=cylinder-stuck",      // the car stands unlocked; shows together with locking=locked
-    "variant=electric-handle",   // works as a cable does while there is power
-    "variant=post-does-not-feed" // shows together with a battery whose lead is off
+    "latch=wont-relatch",            // only after opening; a move of its own asks for it
+    "doors=cylinder-stuck",          // the car stands unlocked; shows together with locking=locked
+    "variant=electric-seat-release", // folds as any while there is power
+    "variant=electric-handle",       // works as a cable does while there is power
+    "variant=post-does-not-feed"     // shows together with a battery whose lead is off
 };
 
 static bool is_silent_alone(const char* const mode)
@@ -280,6 +296,41 @@ static void wet_button_is_dead_in_the_wet_only(void** context)
     }
 }
 
+// Water that comes while nobody asks is a press to a unit that has seen the button open before.
+static void wet_button_opens_the_lid_by_itself_where_the_car_lets_it(void** context)
+{
+    (void)context;
+    static const struct {
+        const char *car, *modes, *reading;
+    } rows_of_water[] = {
+        {"hatchback", "lid-switch=wet", "acts-alone"},
+        {"hatchback", "", "stays-quiet"},
+        {"hatchback", "lid-switch=dead", "stays-quiet"},
+        {"hatchback", "lid-switch=wet locking=locked", "stays-quiet"}, // wants unlocked doors
+        {"hatchback", "lid-switch=wet loom=switch-broken", "stays-quiet"},
+        {"bmw-328i-e90", "lid-switch=wet valet=on", "stays-quiet"},
+        {"luxury-soft-close", "lid-switch=wet", "acts-alone"}, // the key is near
+        {"luxury-soft-close", "lid-switch=wet fob=dirty-contacts", "stays-quiet"},
+    };
+    for (size_t k = 0; k < sizeof rows_of_water / sizeof rows_of_water[0]; ++k) {
+        assert_true(garage_shows(&garage, rows_of_water[k].car, rows_of_water[k].modes, 0, "wet-button-test",
+                                 rows_of_water[k].reading));
+    }
+}
+
+// The claw turns when the lid rises, or the unit believes so.
+static void lamp_in_the_trunk_tells_what_the_claw_does(void** context)
+{
+    (void)context;
+    assert_true(garage_shows(&garage, "modern-sedan", "", 0, "look-trunk-lamp", "opens"));
+    assert_true(garage_shows(&garage, "modern-sedan", "latch=seized", 0, "look-trunk-lamp", "unlit"));
+    assert_true(garage_shows(&garage, "modern-sedan", "loom=all-broken", 0, "look-trunk-lamp", "lit"));
+    assert_true(
+        garage_shows(&garage, "modern-sedan", "loom=all-broken battery=dead", 0, "look-trunk-lamp", "unlit"));
+    assert_true(
+        garage_shows(&garage, "modern-sedan", "loom=all-broken bcm=failed", 0, "look-trunk-lamp", "unlit"));
+}
+
 // Half-broken wires and weak cells: the same question may be answered otherwise the next time.
 static void loose_wire_works_now_and_then_and_more_often_when_rocked(void** context)
 {
@@ -375,6 +426,8 @@ int main(void)
         cmocka_unit_test(forgets_after_power_loss_until_it_is_unlocked),
         cmocka_unit_test(pauses_after_too_many_tries_and_recovers_by_waiting),
         cmocka_unit_test(wet_button_is_dead_in_the_wet_only),
+        cmocka_unit_test(wet_button_opens_the_lid_by_itself_where_the_car_lets_it),
+        cmocka_unit_test(lamp_in_the_trunk_tells_what_the_claw_does),
         cmocka_unit_test(loose_wire_works_now_and_then_and_more_often_when_rocked),
         cmocka_unit_test(asking_again_draws_the_chances_afresh),
         cmocka_unit_test(same_handle_frees_in_every_state_of_the_control_unit),
