@@ -14,9 +14,10 @@ static void print_policy(FILE* const out, const char* const name, const json_t* 
         return;
     }
     (void)fprintf(out,
-                  "  %-14s cost %7.1f  minutes %6.1f  steps %5.1f  opened %5.1f %%  called %5.1f %%  "
+                  "  %-14s cost %7.1f ±%4.1f  minutes %6.1f  steps %5.1f  opened %5.1f %%  called %5.1f %%  "
                   "impossible %.2f  forbidden %.2f\n",
                   name, json_number_value(json_object_get(policy, "cost")),
+                  json_number_value(json_object_get(policy, "cost_error")),
                   json_number_value(json_object_get(policy, "minutes")),
                   json_number_value(json_object_get(policy, "steps")),
                   100.0 * json_number_value(json_object_get(policy, "opened")),

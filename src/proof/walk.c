@@ -1,5 +1,6 @@
 #include "proof/walk.h"
 #include "survey/survey.h"
+#include <math.h>
 #include <string.h>
 
 typedef struct {
@@ -8,6 +9,7 @@ typedef struct {
     const proof_trial_t* trial;
     const proof_policy_t* policy;
     proof_walk_options_t options;
+    double laid[proof_depth_max + 1]; ///< mass of light branches since the last that lived, by depth
 } walk_t;
 
 static bool is_played(const atlas_t* const atlas, const uint16_t* const modes, const int count,
@@ -234,35 +236,36 @@ static double prior_mass(const walk_t* const walk, const double* const reach)
     return mass;
 }
 
-/// A number in [0, 1) that depends on the history alone.
-static double lot(const proof_path_t* const path)
-{
-    uint64_t key = (uint64_t)path->depth;
-    for (int k = 0; k < path->event_count; k++) {
-        key = key * 1099511628211ULL + path->event[k].move * 257ULL + path->event[k].reading;
-    }
-    return proof_chance(key, (uint64_t)path->checklist_step, 31U);
-}
-
 static void visit(walk_t* walk, const proof_path_t* path, const double* reach);
 
-/// Lets a light branch live with chance mass / thin and then counts it thin / mass times: nothing changes on
-/// average.
+/// Systematic sampling along the order of the tree: the light branches of one depth are laid end to end, and
+/// every `thin` of their mass, from a start drawn for that depth, one lives. Its chance is its mass / thin,
+/// as by lots of its own, but neighbours are alike and share their survivors, so that the figures scatter far
+/// less.
+static bool lives(walk_t* const walk, const int depth, const double mass)
+{
+    double* const laid = &walk->laid[depth];
+    *laid += mass;
+    if (*laid < walk->options.thin) {
+        return false;
+    }
+    *laid -= walk->options.thin;
+    return true;
+}
+
+/// Of light branches some live and count thin / mass times: nothing changes on average.
 static void thin_out(walk_t* const walk, const proof_path_t* const path, const double* const reach,
                      const double mass)
 {
-    const double chance = mass / walk->options.thin;
     const size_t mark = walk->arena->used;
     const int count = walk->result->set_count;
     double* const heavier = base_arena_take(walk->arena, sizeof(double) * (size_t)count);
-    if (heavier == NULL || lot(path) >= chance) {
-        walk->arena->used = mark;
-        return;
+    if (heavier != NULL && lives(walk, path->depth, mass)) {
+        for (int s = 0; s < count; s++) {
+            heavier[s] = reach[s] * walk->options.thin / mass;
+        }
+        visit(walk, path, heavier);
     }
-    for (int s = 0; s < count; s++) {
-        heavier[s] = reach[s] / chance;
-    }
-    visit(walk, path, heavier);
     walk->arena->used = mark;
 }
 
@@ -338,30 +341,31 @@ static void branch(walk_t* const walk, const proof_path_t* const path, const uin
     walk->arena->used = mark;
 }
 
-bool proof_walk(proof_walk_t* const self, base_arena_t* const arena, const proof_trial_t* const trial,
-                const proof_policy_t* const policy, const proof_walk_options_t* const options)
+static void forget(proof_walk_t* const self)
 {
-    walk_t walk = {.result = self, .arena = arena, .trial = trial, .policy = policy, .options = *options};
-    walk.options.prune = options->prune > 0.0 ? options->prune : 0.02;
-    walk.options.nodes_max = options->nodes_max > 0U ? options->nodes_max : 4000U;
-    double* const reach = base_arena_take(arena, sizeof(double) * (size_t)self->set_count);
-    if (reach == NULL) {
-        return false;
-    }
     for (int s = 0; s < self->set_count; s++) {
-        reach[s] = 1.0;
         proof_set_t* const set = &self->set[s];
         set->minutes = set->cost = set->steps = set->opened = set->shut = set->called = set->impossible =
             set->forbidden = 0.0;
     }
     self->nodes = 0U;
-    self->pruned = 0.0;
+    self->pruned = self->cost_error = 0.0;
     memset(self->calibration, 0, sizeof self->calibration);
+}
+
+/// The whole tree once, counting `share` of it, with lots of its own.
+static void play_once(walk_t* const walk, double* const reach, const uint64_t draw, const double share)
+{
+    for (int s = 0; s < walk->result->set_count; s++) {
+        reach[s] = share;
+    }
+    for (int k = 0; k <= proof_depth_max; k++) {
+        walk->laid[k] = walk->options.thin * proof_chance(walk->options.seed + draw, (uint64_t)k, 31U);
+    }
     proof_path_t path;
-    guide_replay(trial->guide, &trial->situation, NULL, 0);
-    proof_path_start(trial, &path);
-    visit(&walk, &path, reach);
-    return true;
+    guide_replay(walk->trial->guide, &walk->trial->situation, NULL, 0);
+    proof_path_start(walk->trial, &path);
+    visit(walk, &path, reach);
 }
 
 /// Every dialogue ends open or shut; where branches were thinned out the sum of both is 1 only on average,
@@ -382,7 +386,7 @@ static proof_mean_t normalised(proof_mean_t mean)
     return mean;
 }
 
-proof_mean_t proof_mean(const proof_walk_t* const self)
+static proof_mean_t summed(const proof_walk_t* const self)
 {
     proof_mean_t mean = {0};
     for (int s = 0; s < self->set_count; s++) {
@@ -397,5 +401,48 @@ proof_mean_t proof_mean(const proof_walk_t* const self)
         mean.forbidden += set->weight * set->forbidden;
         mean.worst_cost = set->cost > mean.worst_cost ? set->cost : mean.worst_cost;
     }
-    return normalised(mean);
+    return mean;
+}
+
+proof_mean_t proof_mean(const proof_walk_t* const self)
+{
+    proof_mean_t mean = normalised(summed(self));
+    mean.cost_error = self->cost_error;
+    return mean;
+}
+
+/// The standard error of the mean of `draws` figures from their sum and the sum of their squares.
+static double error_of(const double sum, const double squares, const int draws)
+{
+    const double mean = sum / draws;
+    const double variance = squares / draws - mean * mean;
+    return draws > 1 && variance > 0.0 ? sqrt(variance / (draws - 1)) : 0.0;
+}
+
+bool proof_walk(proof_walk_t* const self, base_arena_t* const arena, const proof_trial_t* const trial,
+                const proof_policy_t* const policy, const proof_walk_options_t* const options)
+{
+    walk_t walk = {.result = self, .arena = arena, .trial = trial, .policy = policy, .options = *options};
+    walk.options.prune = options->prune > 0.0 ? options->prune : 0.02;
+    walk.options.nodes_max = options->nodes_max > 0U ? options->nodes_max : 4000U;
+    const int draws = options->thin > 0.0 && options->draws > 1 ? options->draws : 1;
+    double* const reach = base_arena_take(arena, sizeof(double) * (size_t)self->set_count);
+    if (reach == NULL) {
+        return false;
+    }
+    forget(self);
+    double sum = 0.0;
+    double squares = 0.0;
+    proof_mean_t before = {0};
+    for (int draw = 0; draw < draws; draw++) {
+        play_once(&walk, reach, (uint64_t)draw, 1.0 / draws);
+        const proof_mean_t after = summed(self);
+        const double ended = after.opened + after.shut - before.opened - before.shut;
+        const double cost = ended > 0.0 ? (after.cost - before.cost) / ended : 0.0;
+        sum += cost;
+        squares += cost * cost;
+        before = after;
+    }
+    self->cost_error = error_of(sum, squares, draws);
+    return true;
 }

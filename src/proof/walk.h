@@ -24,6 +24,7 @@ typedef struct {
     uint32_t nodes;            ///< of the tree
     double pruned;             ///< share of the mass that ended in a pruned branch
     double calibration[10][3]; ///< by tenth of predicted chance to open: mass, predicted, actual
+    double cost_error;         ///< standard error of the mean cost by thinning out; 0 with a single draw
 } proof_walk_t;
 
 typedef struct {
@@ -31,6 +32,8 @@ typedef struct {
     double thin;  ///< 0: off. A branch of less prior mass is dropped at random, with the chance that leaves
                   ///< the expectation as it is, and the survivors weigh the more: unbiased where cutting is
                   ///< not, but the figures of single sets scatter
+    uint64_t seed;      ///< of that chance
+    int draws;          ///< with thin: so many trees, each of an equal share, whose difference tells the error; 0: 1
     uint32_t nodes_max; ///< of the tree; 0: 4000
     uint8_t cell;
     void (*progress)(void* context, uint32_t nodes);
@@ -47,6 +50,6 @@ bool proof_walk(proof_walk_t* self, base_arena_t* arena, const proof_trial_t* tr
 
 /// Weighted means over the sets.
 typedef struct {
-    double minutes, cost, steps, opened, shut, called, impossible, forbidden, worst_cost;
+    double minutes, cost, steps, opened, shut, called, impossible, forbidden, worst_cost, cost_error;
 } proof_mean_t;
 proof_mean_t proof_mean(const proof_walk_t* self);

@@ -128,6 +128,32 @@ static void pruning_hides_no_cost(void** state)
     assert_true(fabs(whole.opened - cut.opened) < 1e-4);
 }
 
+/// A tree hardly thinned, and the mean of several much thinned ones.
+static void thinning_out_changes_nothing_on_average(void** state)
+{
+    (void)state;
+    enum { draws = 12 };
+    const proof_policy_t greed = {.by = proof_by_greed};
+    const proof_walk_options_t whole = {.prune = 1e-12, .nodes_max = 400000U, .thin = 0.0005};
+    play(&greed, &whole, false);
+    const proof_mean_t truth = proof_mean(&walk);
+    const uint32_t nodes = walk.nodes;
+    double sum = 0.0;
+    double scatter = 0.0;
+    for (uint64_t seed = 0U; seed < draws; seed++) {
+        const proof_walk_options_t thinned = {
+            .prune = 1e-12, .nodes_max = 400000U, .thin = 0.01, .seed = seed};
+        play(&greed, &thinned, false);
+        assert_true(walk.nodes < nodes / 2U);
+        const double cost = proof_mean(&walk).cost;
+        sum += cost;
+        scatter += (cost - truth.cost) * (cost - truth.cost);
+    }
+    const double sigma = sqrt(scatter / draws);
+    assert_true(sigma < 0.2 * truth.cost);
+    assert_true(fabs(sum / draws - truth.cost) < 3.0 * sigma / sqrt((double)draws));
+}
+
 static void the_guide_makes_no_impossible_and_no_forbidden_step(void** state)
 {
     (void)state;
@@ -252,6 +278,7 @@ int main(void)
         cmocka_unit_test(calling_at_once_costs_one_call),
         cmocka_unit_test(whoever_is_called_first_gives_most_for_the_money),
         cmocka_unit_test(pruning_hides_no_cost),
+        cmocka_unit_test(thinning_out_changes_nothing_on_average),
         cmocka_unit_test(the_guide_makes_no_impossible_and_no_forbidden_step),
         cmocka_unit_test(a_forbidden_step_of_a_checklist_is_counted),
         cmocka_unit_test(only_bad_advice_of_the_lists_is_forbidden),
