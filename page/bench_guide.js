@@ -139,6 +139,7 @@ export function guideBeside(app, garage, {settings, onRun}) {
     } catch (problem) {
       show(result, make("p", {class: "notice", role: "alert"}, say("The guide could not go on."), " ", problem.message));
       open = false;
+      engine = null; // another one next time: this one may be what broke down
     } finally {
       if (mine === running) {
         showButtons(false);

@@ -26,6 +26,6 @@ export async function showCard(app, {car, onBack}) {
     make("div", {class: "answers unprinted"},
       button(say("Print or save as PDF"), () => window.print(), {id: "print"}),
       button(say("Save as a picture (SVG)"), () => download(text, `decklid-${car}.svg`)),
-      button(say("Back"), onBack, {class: "answer quiet"})),
+      button(say("Back"), onBack, {class: "answer quiet", "data-back": true})),
     make("div", {class: "paper"}, drawing(text)));
 }

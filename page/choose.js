@@ -1,4 +1,5 @@
 /** Which car is it: by name, or by at most five questions to the nearest archetype; or it is not known. */
+import {goneForward} from "./back.js";
 import {make, show} from "./make.js";
 import {say, words} from "./say.js";
 
@@ -37,7 +38,10 @@ export function chooseCar(app, {onChosen}) {
     make("label", {for: "search"}, say("Part of its name")),
     make("input", {id: "search", type: "search", autocomplete: "off", spellcheck: "false",
       oninput: (event) => fill(event.target.value)}),
-    make("button", {type: "button", class: "answer accent", id: "five", onclick: () => askFive(app, {onChosen})},
+    make("button", {type: "button", class: "answer accent", id: "five", onclick: () => {
+      goneForward();
+      askFive(app, {onChosen});
+    }},
       say("It is not in the list: five short questions")),
     count, list));
   fill("");
@@ -53,7 +57,15 @@ async function askFive(app, {onChosen}) {
       return findNearest(app, given, {onChosen});
     }
     const {question, ask: sentence, words: choices} = questions[k];
-    const answer = (word) => { given[question] = word; ask(k + 1); };
+    const answer = async (word) => {
+      given[question] = word;
+      goneForward();
+      if (await nearest(app, given) === null) {
+        showUnknown(app, {onChosen}); // no further answer would change that
+      } else {
+        ask(k + 1);
+      }
+    };
     const year = make("input", {id: "year", type: "number", inputmode: "numeric", min: "1950", max: "2100"});
     show(app.root, make("section", {class: "card"},
       make("p", {class: "small"}, say("Question {0} of {1}", k + 1, questions.length)),
@@ -65,7 +77,7 @@ async function askFive(app, {onChosen}) {
           make("label", {for: "year"}, say("Year")), year,
           make("button", {class: "answer"}, say("Go on"))),
       make("button", {type: "button", class: "answer quiet", onclick: () => answer("")}, say("I don't know")),
-      make("button", {type: "button", class: "answer quiet",
+      make("button", {type: "button", class: "answer quiet", "data-back": true,
         onclick: () => (k === 0 ? chooseCar(app, {onChosen}) : ask(k - 1))}, say("Back"))));
     app.root.querySelector("h2").focus();
     return undefined;
@@ -73,22 +85,24 @@ async function askFive(app, {onChosen}) {
   ask(0);
 }
 
-async function findNearest(app, given, {onChosen}) {
+/** The nearest kind to what was answered so far; null if the car is not known. */
+async function nearest(app, given) {
   const kinds = app.cars.filter((car) => car.archetype);
   const line = ({match}) => [match.body, match.release, match.key, match.seats, ...match.years].join("\t");
   const said = ["body", "release", "key", "year", "seats"].map((name) => given[name] ?? "").join("\t");
-  const best = await app.engine.match(kinds.map(line).join("\n"), said);
-  if (best < 0) {
-    showUnknown(app, {onChosen});
-    return;
-  }
+  return kinds[await app.engine.match(kinds.map(line).join("\n"), said)] ?? null;
+}
+
+async function findNearest(app, given, {onChosen}) {
+  const kind = await nearest(app, given);
   show(app.root, make("section", {class: "card"},
-    make("h2", {tabindex: "-1"}, say("Nearest kind: {0}", say(kinds[best].name))),
+    make("h2", {tabindex: "-1"}, say("Nearest kind: {0}", say(kind.name))),
     make("p", {}, say("This is not your very car: places and fuses may differ. Each step says what it needs.")),
-    make("p", {class: "small"}, say(kinds[best].sourced)),
-    make("button", {type: "button", class: "answer accent", "data-car": kinds[best].id,
-      onclick: () => onChosen(kinds[best].id)}, say("Go on with it")),
-    make("button", {type: "button", class: "answer quiet", onclick: () => chooseCar(app, {onChosen})}, say("Back"))));
+    make("p", {class: "small"}, say(kind.sourced)),
+    make("button", {type: "button", class: "answer accent", "data-car": kind.id,
+      onclick: () => onChosen(kind.id)}, say("Go on with it")),
+    make("button", {type: "button", class: "answer quiet", "data-back": true,
+      onclick: () => chooseCar(app, {onChosen})}, say("Back"))));
   app.root.querySelector("h2").focus();
 }
 
@@ -98,6 +112,7 @@ function showUnknown(app, {onChosen}) {
   show(app.root, make("section", {class: "card", id: "unknown"},
     make("h2", {tabindex: "-1"}, say("This car is not known here")),
     general,
-    make("button", {type: "button", class: "answer quiet", onclick: () => chooseCar(app, {onChosen})}, say("Back"))));
+    make("button", {type: "button", class: "answer quiet", "data-back": true,
+      onclick: () => chooseCar(app, {onChosen})}, say("Back"))));
   app.root.querySelector("h2").focus();
 }

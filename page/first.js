@@ -1,8 +1,9 @@
 /**
  * The first screen, before anything else has loaded: needs no storage, no network, no WebAssembly. Chooses the
  * language and the country's numbers, and says to the rest of the page (by events on the document) what was
- * answered: "decklid-way-is-free", or "decklid-emergency" with the kind. If the rest cannot start, it shows
- * what holds for every car.
+ * answered: "decklid-way-is-free", or "decklid-emergency" with the kind. The answer also stands on the root element:
+ * data-free, or data-emergency. The SOS button belongs to it, so that it is there whatever the rest does. While the
+ * rest is loading, or if it cannot start, it shows what holds for every car.
  */
 (function () {
   "use strict";
@@ -22,7 +23,11 @@
   }
 
   var all = Array.prototype.slice;
+  var page = document.documentElement;
   var first = document.getElementById("first");
+  var general = document.getElementById("general");
+  var sos = document.getElementById("sos");
+  var patience_ms = 3000; // of somebody who waits for the rest; then what holds for every car is shown
   var sections = all.call(document.querySelectorAll("[data-language]"));
 
   /** Language: chosen before, else the device's, else English. */
@@ -63,47 +68,108 @@
     }
   });
 
+  /** Unfolds the script of this kind in the language that is shown, and folds the others. */
+  function unfold(kind) {
+    all.call(first.querySelectorAll("details.script")).forEach(function (script) {
+      script.open = script.dataset.kind === kind && !script.closest("[data-language]").hidden;
+    });
+  }
+
+  /** The first screen again; no step stands beside it. */
+  function showFirst(kind) {
+    general.hidden = true;
+    first.hidden = false;
+    sos.hidden = true;
+    page.dataset.emergency = kind || "ask";
+    delete page.dataset.free;
+    unfold(kind);
+    document.getElementById("main").focus();
+    window.scrollTo(0, 0);
+  }
+
   /** An unfolded script is a yes; its own fold closes the others, so that one script stands on the screen. */
   first.addEventListener("toggle", function (event) {
-    if (event.target.matches("details.script") && event.target.open) {
-      all.call(first.querySelectorAll("details.script[open]")).forEach(function (other) {
-        other.open = other === event.target;
-      });
-      tell("decklid-emergency", event.target.dataset.kind);
+    var script = event.target;
+    if (script.matches("details.script") && script.open) {
+      unfold(script.dataset.kind);
+      if (page.dataset.emergency !== script.dataset.kind) {
+        page.dataset.emergency = script.dataset.kind;
+        delete page.dataset.free;
+        tell("decklid-emergency", script.dataset.kind);
+      }
     }
   }, true);
 
-  /** Nothing computed can be shown: what holds for every car, and a call. */
-  function showGeneral() {
-    document.getElementById("general").hidden = false;
-    first.hidden = true;
+  /** What holds for every car, and a call; `state`: "loading", "slow" or "failed". */
+  function showGeneral(state) {
+    all.call(general.querySelectorAll("[data-when]")).forEach(function (part) {
+      part.hidden = part.dataset.when.split(" ").indexOf(state) < 0;
+    });
+    general.hidden = false;
+  }
+
+  /** The way is free, but the rest is not here yet, or will not come. */
+  function bridge() {
+    if (page.dataset.free !== "yes" || page.dataset.ready === "yes") {
+      return;
+    }
+    showGeneral(page.dataset.ready === "no" ? "failed" : "loading");
+    setTimeout(function () {
+      if (page.dataset.free === "yes" && !page.dataset.ready) {
+        showGeneral("slow");
+      }
+    }, patience_ms);
   }
 
   first.addEventListener("click", function (event) {
     if (event.target.matches("button.free")) {
-      all.call(first.querySelectorAll("details.script[open]")).forEach(function (script) { script.open = false; });
-      if (document.documentElement.dataset.ready === "no") {
-        showGeneral();
-      }
-      document.documentElement.dataset.free = "yes";
+      unfold("");
+      delete page.dataset.emergency;
+      page.dataset.free = "yes";
+      first.hidden = true;
+      sos.hidden = false;
+      bridge();
       tell("decklid-way-is-free");
     }
   });
 
-  document.addEventListener("decklid-language", function (event) { showLanguage(event.detail); });
-  document.addEventListener("decklid-failed", function () {
-    document.documentElement.dataset.ready = "no";
-    if (document.documentElement.dataset.free === "yes") {
-      showGeneral();
+  general.addEventListener("click", function (event) {
+    if (event.target.matches("button.again")) {
+      location.reload();
     }
   });
+
+  sos.addEventListener("click", function () {
+    showFirst("");
+    tell("decklid-emergency", "ask");
+  });
+
+  document.addEventListener("decklid-ask-first", function (event) { showFirst(event.detail); });
+  document.addEventListener("decklid-language", function (event) {
+    showLanguage(event.detail);
+    unfold(page.dataset.emergency);
+  });
+
+  function failed() {
+    if (page.dataset.ready !== "yes") {
+      page.dataset.ready = "no";
+      bridge();
+    }
+  }
+
+  document.addEventListener("decklid-failed", failed);
+  document.addEventListener("decklid-ready", function () {
+    showGeneral("unknown");
+    general.hidden = true;
+  });
+  // A file that is missing tells its element, one that is damaged tells the window.
   window.addEventListener("error", function (event) {
-    if (event.target && event.target.tagName === "SCRIPT") {
-      tell("decklid-failed");
+    if (!event.target || event.target === window || event.target.tagName === "SCRIPT") {
+      failed();
     }
   }, true);
-  if (typeof WebAssembly !== "object" || typeof Worker !== "function") {
-    tell("decklid-failed");
+  if (typeof WebAssembly !== "object" || typeof Worker !== "function" || !("noModule" in HTMLScriptElement.prototype)) {
+    failed();
   }
 
   var code = language();

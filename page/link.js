@@ -28,7 +28,7 @@ export async function writeLink(saved) {
   return location.href.replace(/#.*$/, "") + mark + toText(packed);
 }
 
-/** {text}, or {problem} if there is a case in the link that cannot be read, or {} without one. */
+/** {text}, or {damaged: true} if there is a case in the link that cannot be read, or {} without one. */
 export async function readLink(hash) {
   if (!hash.startsWith(mark)) {
     return {};
@@ -39,7 +39,7 @@ export async function readLink(hash) {
     }
     const bytes = await through(new DecompressionStream("deflate-raw"), toBytes(hash.slice(mark.length)), 1 << 19);
     return {text: new TextDecoder("utf-8", {fatal: true}).decode(bytes)};
-  } catch (problem) {
-    return {problem: String(problem.message ?? problem)};
+  } catch {
+    return {damaged: true}; // the browser's own words for it tell nobody anything
   }
 }

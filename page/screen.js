@@ -3,6 +3,7 @@
  * of the dialogue is a function below; none of them decides anything.
  */
 import {showAnswers} from "./answers.js";
+import {goneForward} from "./back.js";
 import {make, show} from "./make.js";
 import {showSheet} from "./sheet.js";
 import {minutes, money, percent, say, words} from "./say.js";
@@ -32,29 +33,45 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
 
   let acting = false; // a second tap on the same answer must not be a second answer
 
-  /** Everything that changes the session goes through here. */
-  async function act(change) {
+  const busy = (is) => root.setAttribute("aria-busy", String(is));
+
+  /** Everything that changes the session goes through here; the search for the next step may still go on afterwards. */
+  async function act(change, forward = true) {
     if (acting) {
       return;
     }
     acting = true;
-    root.setAttribute("aria-busy", "true");
+    busy(true);
     try {
       await change();
       await keep();
+      if (forward) {
+        goneForward();
+      }
       await refresh();
     } catch (problem) {
+      busy(false);
       showRefusal(problem.message);
     } finally {
       acting = false;
-      root.setAttribute("aria-busy", "false");
     }
   }
 
   function showRefusal(sentence) {
     body.querySelector(".notice")?.remove();
     body.prepend(make("p", {class: "notice", role: "alert"}, sentence));
+    window.scrollTo({top: 0});
   }
+
+  /** Another view in place of the step; if it cannot be drawn, that is said, and what stood stays. */
+  const tried = (use) => async (...values) => {
+    stop();
+    try {
+      await use(...values);
+    } catch (problem) {
+      showRefusal(`${say("This part of the page could not be loaded.")} ${problem.message}`);
+    }
+  };
 
   const hear = (line) => act(() => engine.hear(line));
 
@@ -135,22 +152,24 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
   }
 
   /** A move the person names: its outcome, and the advice only where its conditions are held. */
-  async function showMove(id) {
+  const showMove = tried(async (id) => {
     const move = await engine.move(id);
     show(body, make("article", {class: "card step", "data-move": move.move},
       heading(move.proposed ? say("You do this instead") : say("What happened when this was done?")),
       move.proposed ? moveParts(move) : [make("p", {class: "text"}, move.text), part("watch", say("Look and listen:"), move.watch)]),
-    readings(move), quiet(say("Back"), () => refresh()));
+    readings(move), quiet(say("Back"), () => refresh(), {"data-back": true}));
+    goneForward();
     focusHeading();
-  }
+  });
 
-  async function showOthers() {
+  const showOthers = tried(async () => {
     const moves = await engine.others();
     show(body, heading(say("Other things that can be done now")), make("div", {class: "answers"},
       moves.map(({move, text}) => button(text, () => showMove(move), {"data-move": move}))),
-    quiet(say("Back"), () => refresh()));
+    quiet(say("Back"), () => refresh(), {"data-back": true}));
+    goneForward();
     focusHeading();
-  }
+  });
 
   /** The engine's plain text as paragraphs: an indented line goes on with the one before. */
   function paragraphs(text) {
@@ -188,7 +207,7 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
       button(say("Case sheet"), () => openSheet())), also());
   }
 
-  const places = {emergency: () => emergency(), request: showRequests, question: showQuestion, goal: showGoal,
+  const places = {emergency: () => emergency(screen.emergency), request: showRequests, question: showQuestion, goal: showGoal,
     nothing: showNothing, left: showLeft, step: () => (screen.step ? showStep() : showWaiting())};
 
   /* What can be done everywhere. */
@@ -199,7 +218,7 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
       step ? quiet(say("I can't do this here"), () => hear(`cannot ${screen.step.move}`), {id: "cannot"}) : null,
       step ? quiet(say("Why this?"), () => togglePanel("why"), unfold("why")) : null,
       step ? quiet(say("Something else"), () => showOthers()) : null,
-      quiet(say("Back"), () => act(() => engine.back()), {id: "back"}),
+      quiet(say("Back"), () => act(() => engine.back(), false), {id: "back", "data-back": true}),
       quiet(say("My answers"), () => togglePanel("answers"), unfold("answers")),
       quiet(say("The car"), () => togglePanel("car"), unfold("car")),
       quiet(say("Sounds"), () => togglePanel("sounds"), unfold("sounds")),
@@ -211,7 +230,8 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
   function startOver() {
     const sure = make("dialog", {class: "card"}, make("p", {}, say("Forget all answers and start over?")),
       button(say("Start over"), () => { sure.close(); forget(); leave(); }, {id: "sure"}),
-      button(say("Keep them"), () => sure.close(), {class: "answer quiet"}));
+      button(say("Keep them"), () => sure.close(), {class: "answer quiet", "data-back": true}));
+    goneForward();
     sure.addEventListener("close", () => sure.remove());
     root.append(sure);
     sure.showModal();
@@ -223,14 +243,19 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
     return refresh();
   }
 
-  function openSheet() {
-    showSheet(app, {title: say("Case sheet"), write: () => engine.sheet(), onBack: comeBack});
-  }
+  const openSheet = tried(async () => {
+    await showSheet(app, {title: say("Case sheet"), write: () => engine.sheet(), onBack: comeBack});
+    goneForward();
+  });
 
-  async function openCard() {
+  const openCard = tried(async () => {
     const {showCard} = await import("./card.js");
-    await showCard(app, {car: screen.car.id, onBack: comeBack});
-  }
+    goneForward();
+    await showCard(app, {car: screen.car.id, onBack: comeBack}).catch((problem) => {
+      comeBack();
+      throw problem;
+    });
+  });
 
   /* Panels beside the step. */
 
@@ -261,7 +286,11 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
     if (!place.isConnected) {
       show(side, place);
     }
-    await panels[panel](place);
+    try {
+      await panels[panel](place);
+    } catch (problem) {
+      show(place, make("h3", {tabindex: "-1"}, say("This part of the page could not be loaded.")), make("p", {class: "small"}, problem.message));
+    }
   }
 
   async function togglePanel(name) {
@@ -270,24 +299,13 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
     side.querySelector("h3")?.focus();
   }
 
-  async function refresh() {
-    const mine = ++turn;
-    root.setAttribute("aria-busy", "true");
-    const seen = await engine.belief();
-    if (mine !== turn) {
-      return;
-    }
+  /** Draws the place where the dialogue stands, as long as nothing newer is to be drawn. */
+  async function showPlace(seen, mine) {
     screen = seen;
     showStatus();
     await places[screen.place]();
-    if (screen.place === "step") {
-      const whole = await engine.screen();
-      if (mine !== turn) {
-        return;
-      }
-      screen = whole;
-      showStatus();
-      await places[screen.place]();
+    if (mine !== turn) {
+      return; // an emergency: the first screen stands now
     }
     if (screen.conflicts.length > 0) {
       body.prepend(make("p", {class: "notice"}, say("Some answers do not go together: {0}. Look again under My answers.",
@@ -296,9 +314,44 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
     focusHeading();
     announce(body.querySelector("h2")?.textContent ?? "");
     await showPanel();
-    root.setAttribute("aria-busy", "false");
+  }
+
+  /** The belief at once; the step follows when it has been worked out. Meanwhile anything can be said. */
+  async function refresh() {
+    const mine = ++turn;
+    busy(true);
+    const seen = await engine.belief();
+    if (mine !== turn) {
+      return;
+    }
+    await showPlace(seen, mine);
+    if (mine === turn && seen.place === "step") {
+      search(mine);
+    } else {
+      busy(false);
+    }
+  }
+
+  async function search(mine) {
+    try {
+      const whole = await engine.screen();
+      if (mine === turn) {
+        await showPlace(whole, mine);
+      }
+    } catch (problem) {
+      showRefusal(problem.message);
+    }
+    if (mine === turn) {
+      busy(false);
+    }
+  }
+
+  /** Nothing more is drawn: another view stands. */
+  function stop() {
+    turn += 1;
+    busy(false);
   }
 
   comeBack().catch((problem) => showRefusal(problem.message));
-  return {show: comeBack};
+  return {show: comeBack, stop};
 }

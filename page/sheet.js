@@ -30,7 +30,7 @@ export async function showSheet(app, {title, write, onBack}) {
       button(say("Share or copy the text"), () => give("text", text, app), "share-text"),
       link ? button(say("Share or copy a link"), () => give("url", link, app), "share-link") : null,
       button(say("Print or save as PDF"), () => window.print(), "print"),
-      make("button", {type: "button", class: "answer quiet", onclick: onBack}, say("Back"))),
+      make("button", {type: "button", class: "answer quiet", onclick: onBack, "data-back": true}, say("Back"))),
     link ? make("p", {class: "small unprinted"}, make("a", {href: link, id: "link"}, say("This case as a link"))) : null,
     make("pre", {class: "plain", tabindex: "0"}, text)));
   app.root.querySelector("h2").focus();

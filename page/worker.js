@@ -1,6 +1,7 @@
 /**
- * The engine in a thread of its own: the page never waits for a search. Messages are {id, call, values};
- * answers {id, result} or {id, error}. Everything that is decided is decided in C (src/web/engine.c).
+ * The engine in a thread of its own: the page never waits for a search. Messages are {id, call, values}; answers
+ * {id, result} or {id, error}, with `stopped` if the engine broke down and what it holds can no longer be trusted.
+ * Everything that is decided is decided in C (src/web/engine.c).
  */
 import {startModule} from "./wasm.js";
 
@@ -106,6 +107,6 @@ self.addEventListener("message", async ({data: {id, call, values}}) => {
   try {
     self.postMessage({id, result: await calls[call](...values)});
   } catch (problem) {
-    self.postMessage({id, error: String(problem.message ?? problem)});
+    self.postMessage({id, error: String(problem.message ?? problem), stopped: problem instanceof WebAssembly.RuntimeError});
   }
 });

@@ -101,19 +101,36 @@ static void print_first_html(const cli_t* const self)
                  session_say(&self->language, SAY("None of these, or it is over and everybody is safe")));
 }
 
+/// A sentence that stands only in some states of the page (page/first.js), at first where the car is unknown.
+static void put_when(const cli_t* const self, const char* const states, const char* const sentence)
+{
+    (void)printf("<p data-when=\"%s\"%s>%s</p>\n", states,
+                 strstr(states, "unknown") == NULL ? " role=\"status\" hidden" : "",
+                 session_say(&self->language, sentence));
+}
+
 static void print_general_html(const cli_t* const self)
 {
-    (void)printf("<div class=\"card\" data-language=\"%s\" lang=\"%s\">\n<h2>%s</h2>\n<p>%s</p>\n<ul>\n",
-                 self->language_code, self->language_code,
-                 session_say(&self->language, SAY("What holds for every car")),
-                 session_say(&self->language, SAY("No step can be computed for this car here.")));
+    (void)printf("<div class=\"card\" data-language=\"%s\" lang=\"%s\">\n", self->language_code,
+                 self->language_code);
+    put_when(self, "loading slow", SAY("The guide is being loaded."));
+    (void)printf("<progress data-when=\"loading slow\" aria-label=\"%s\" hidden></progress>\n",
+                 session_say(&self->language, SAY("The guide is being loaded.")));
+    put_when(self, "failed",
+             SAY("The guide cannot start: a file of it is missing or damaged, or this browser is too old."));
+    (void)printf("<div data-when=\"slow failed unknown\">\n<h2>%s</h2>\n",
+                 session_say(&self->language, SAY("What holds for every car")));
+    put_when(self, "failed unknown", SAY("No step can be computed for this car here."));
+    (void)printf("<ul>\n");
     for (int k = 0; session_general_advice(k) != NULL; k++) {
         (void)printf("<li>");
         const char* const said = session_say(&self->language, session_general_advice(k));
         put_escaped(said, strlen(said));
         (void)printf("</li>\n");
     }
-    (void)printf("</ul>\n</div>\n");
+    (void)printf("</ul>\n</div>\n<button type=\"button\" class=\"answer again\" data-when=\"slow failed\" "
+                 "hidden>%s</button>\n</div>\n",
+                 session_say(&self->language, SAY("Load the page again")));
 }
 
 static void print_text(const cli_t* const self, const char* const country)

@@ -1,7 +1,7 @@
 /** The dialogue as a person leads it: choose, answer, skip, go back, change, start over. */
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {answer, free, kept, skipQuestions, stage, step, take, toStep} from "./browser.mjs";
+import {answer, free, kept, settled, skipQuestions, stage, step, take, toStep} from "./browser.mjs";
 
 test("a car is found by a part of its name", async () => {
   const {page, open} = await stage();
@@ -33,10 +33,7 @@ test("a pickup is said to be not known", async () => {
   await open();
   await free(page);
   await page.click("#five");
-  await page.click("[data-word=pickup]");
-  for (let k = 0; k < 4; k++) {
-    await page.click("text=I don't know");
-  }
+  await page.click("[data-word=pickup]"); // no further question would change it
   await page.waitForSelector("#unknown");
   assert.match(await page.textContent("#unknown"), /locksmith/);
 });
@@ -144,4 +141,92 @@ test("no request leaves the page and nothing fails in it", async () => {
     await answer(page, "cant-tell");
   }
   assert.deepEqual(strange, []);
+});
+
+test("the second tap of a double one answers nothing", async () => {
+  const {page, open} = await stage({hasTouch: true});
+  await open();
+  await take(page, "hatchback");
+  await page.click("[data-move=none]");
+  await settled(page);
+  const {x, y} = await page.locator("[data-value]").first().boundingBox();
+  await page.waitForFunction(() => !document.documentElement.dataset.tapped);
+  await page.touchscreen.tap(x + 40, y + 20);
+  await page.waitForFunction(() => localStorage.getItem("decklid.session").includes("at temperature"));
+  await page.touchscreen.tap(x + 40, y + 20);
+  await page.waitForFunction(() => !document.documentElement.dataset.tapped);
+  await settled(page);
+  assert.equal((await kept(page)).match(/^at /gm).length, 1);
+  await page.touchscreen.tap(x + 40, y + 20); // a later one does
+  await page.waitForFunction(() => localStorage.getItem("decklid.session").match(/^at /gm).length === 2);
+});
+
+test("the browser's back is the page's back: a question, a sheet, the first screen, and out", async () => {
+  const {page, open} = await stage();
+  await page.goto("about:blank");
+  await open();
+  const home = page.url();
+  await take(page, "hatchback");
+  await skipQuestions(page);
+  const first = await step(page);
+  await answer(page, "cant-tell");
+  const second = await step(page);
+  await page.click("text=Case sheet");
+  await page.waitForSelector("#link");
+  await page.goBack();
+  await page.waitForSelector(`.step[data-move=${second}]`);
+  await page.goBack();
+  await page.waitForSelector(`.step[data-move=${first}]`);
+  assert.doesNotMatch(await kept(page), /cant-tell/);
+  await page.goForward(); // does nothing again
+  assert.equal(await step(page), first);
+  while (await page.locator("#first:visible").count() === 0) {
+    assert.equal(page.url(), home);
+    await page.goBack();
+    await settled(page);
+  }
+  await page.goBack(); // past all entries of ours
+  await page.goBack();
+  assert.equal(page.url(), "about:blank");
+});
+
+test("the page's back after a reload, and with no history, takes back one answer", async () => {
+  const {page, context, open, address} = await stage();
+  await open();
+  await take(page, "hatchback");
+  await skipQuestions(page);
+  const first = await step(page);
+  await answer(page, "cant-tell");
+  await page.reload();
+  await page.waitForSelector(".step[data-move]");
+  await settled(page);
+  await page.click("#back");
+  await page.waitForSelector(`.step[data-move=${first}]`);
+  const second = await context.newPage(); // a browser that was ended and started again
+  await second.goto(address);
+  await second.waitForSelector(".step[data-move]");
+  const lines = (await kept(second)).split("\n").length;
+  await second.click("#back");
+  await second.waitForFunction((count) => localStorage.getItem("decklid.session").split("\n").length === count - 1, lines);
+});
+
+test("back can be tapped while the next step is still worked out", async () => {
+  const {page, open} = await stage();
+  await page.addInitScript(() => {
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function late(message) { // as on a slow phone
+      setTimeout(() => post.call(this, message), message.call === "screen" ? 1200 : 0);
+    };
+  });
+  await open();
+  await take(page, "hatchback");
+  await skipQuestions(page);
+  const first = await step(page);
+  await page.click("[data-reading=cant-tell]");
+  await page.waitForSelector("#app progress");
+  await page.click("#back");
+  await page.waitForSelector(`.step[data-move=${first}]`);
+  await settled(page);
+  assert.equal(await step(page), first);
+  assert.doesNotMatch(await kept(page), /cant-tell/);
 });

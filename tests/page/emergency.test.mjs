@@ -1,7 +1,7 @@
 /** The first screen works before and without everything else. */
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {decklid, kept, skipQuestions, stage, take} from "./browser.mjs";
+import {decklid, free, kept, skipQuestions, stage, take} from "./browser.mjs";
 
 const scripts = JSON.parse(decklid("emergency", "--json"));
 
@@ -73,4 +73,131 @@ test("an emergency in mid-dialogue stops every step and survives a reload", asyn
   await page.click("button.free:visible");
   await page.waitForSelector(".step[data-move]");
   assert.match(await kept(page), /emergency no\ncrc/);
+});
+
+const slowly = async (route) => {
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await route.continue();
+};
+
+test("a script that is read while the rest loads is not taken away, and stands in the case", async () => {
+  const {page, context, open, address} = await stage();
+  await open();
+  await take(page, "hatchback");
+  await skipQuestions(page);
+  await context.route("**/engine.wasm", slowly);
+  await page.goto(address, {waitUntil: "commit"});
+  await page.click("[data-language=en] details[data-kind=fire] summary");
+  await page.waitForSelector("html[data-ready=yes]");
+  await page.waitForFunction(() => localStorage.getItem("decklid.session").includes("emergency fire"));
+  assert.ok(await page.isVisible("text=Stop pressing anything"));
+  assert.equal(await page.locator(".step").count(), 0);
+  await free(page);
+  await page.waitForSelector(".step[data-move]");
+});
+
+test("an emergency while the car is being fetched keeps the script on the screen", async () => {
+  const {page, context, open} = await stage();
+  await context.route("**/atlas/hatchback.atlas", slowly);
+  await open();
+  await free(page);
+  await page.click("[data-car=hatchback]");
+  await page.click("#sos");
+  await page.click("details[data-kind=person]:visible summary");
+  await page.waitForFunction(() => localStorage.getItem("decklid.session")?.includes("emergency person"));
+  assert.ok(await page.isVisible("details[data-kind=person][open] li"));
+  assert.equal(await page.locator("[data-move]").count(), 0);
+});
+
+const views = {
+  "the choice of the car": async (page) => free(page),
+  "the five questions": async (page) => {
+    await free(page);
+    await page.click("#five");
+    await page.waitForSelector("[data-word]");
+  },
+  "a car that is not known": async (page) => {
+    await free(page);
+    await page.click("#five");
+    await page.click("[data-word=pickup]");
+    await page.waitForSelector("#unknown");
+  },
+  "a step": async (page) => {
+    await take(page, "hatchback");
+    await skipQuestions(page);
+  },
+  "the case sheet": async (page) => {
+    await take(page, "hatchback");
+    await page.click("text=Case sheet");
+    await page.waitForSelector("#link");
+  },
+  "the bench": async (page) => {
+    await page.click("button.tab:not([aria-current])");
+    await page.waitForSelector("[data-hand]");
+  },
+  "a damaged link": async (page) => {
+    await page.evaluate(() => { location.hash = "#case=%%%"; });
+    await free(page);
+    await page.waitForSelector("#app .notice");
+  },
+};
+for (const [view, go] of Object.entries(views)) {
+  test(`from ${view} the first screen is one tap away, and nothing stands beside it`, async () => {
+    const {page, open, strange} = await stage();
+    await open();
+    await go(page);
+    await page.click("#sos");
+    assert.ok(await page.isVisible("#first"));
+    await page.click("details[data-kind=person]:visible summary");
+    assert.ok(await page.isVisible("details[data-kind=person][open] li"));
+    assert.equal((await page.textContent("#app")).trim(), "");
+    await page.waitForTimeout(300); // a slow answer must not bring a step back
+    assert.equal((await page.textContent("#app")).trim(), "");
+    await free(page);
+    await page.waitForSelector("#app h2, #app .notice");
+    assert.deepEqual(strange, []);
+  });
+}
+
+test("without the engine, too, the first screen is one tap away from what holds for every car", async () => {
+  const {page, context, address} = await stage();
+  await context.route("**/*.wasm", (route) => route.abort());
+  await page.goto(address);
+  await page.waitForSelector("html[data-ready=no]");
+  await free(page);
+  await page.waitForSelector("#general:visible");
+  await page.click("#sos");
+  assert.ok(await page.isVisible("#first"));
+  assert.ok(await page.isHidden("#general"));
+});
+
+test("the first screen comes at once, even while the engine is busy", async () => {
+  const {page, open} = await stage();
+  await page.addInitScript(() => {
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function hold(message) { // the worker answers nothing more once it is told to
+      if (!window.silent) {
+        post.call(this, message);
+      }
+    };
+  });
+  await open();
+  await take(page, "hatchback");
+  await skipQuestions(page);
+  await page.evaluate(() => { window.silent = true; });
+  await page.click("#sos");
+  assert.ok(await page.isVisible("#first"));
+  assert.equal(await page.locator(".step").count(), 0);
+});
+
+test("another language keeps the script that stands", async () => {
+  const {page, open} = await stage();
+  await open();
+  await take(page, "hatchback");
+  await page.click("#sos");
+  await page.click("details[data-kind=person]:visible summary");
+  await page.selectOption("#language", "de");
+  await page.waitForSelector("[data-language=de] details[data-kind=person][open]:visible");
+  assert.equal(await page.locator("details.script[open]").count(), 1);
+  assert.equal((await page.textContent("#app")).trim(), "");
 });

@@ -1,9 +1,12 @@
 /** What is kept on the device, what a link holds, and every way in which both can be damaged. */
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {answer, free, kept, skipQuestions, stage, step, take} from "./browser.mjs";
+import {answer, free, kept, settled, skipQuestions, stage, step, take} from "./browser.mjs";
 
-const goOn = (page) => page.getByRole("button", {name: "Go on", exact: true}).click();
+const goOn = (page) => page.getByRole("button", {name: "Go on", exact: true}).first().click();
+
+/** What a browser finds that was ended and started again. */
+const forgetTab = (page) => page.evaluate(() => sessionStorage.clear());
 
 test("a reload in mid-dialogue comes back to the same step", async () => {
   const {page, open} = await stage();
@@ -24,14 +27,69 @@ test("after a long rest the first screen comes first, then the way back", async 
   await take(page, "hatchback");
   await skipQuestions(page);
   const before = await step(page);
-  await page.evaluate(() => localStorage.setItem("decklid.kept", String(Date.now() - 3600000)));
+  for (const time of [String(Date.now() - 3600000), String(Date.now() + 3600000), "no time", ""]) {
+    await page.evaluate((value) => localStorage.setItem("decklid.kept", value), time);
+    await forgetTab(page);
+    await page.reload();
+    await page.waitForSelector("html[data-ready=yes]");
+    assert.ok(await page.isVisible("#first"), time);
+    await free(page);
+    await goOn(page);
+    await page.waitForSelector(".step[data-move]");
+    assert.equal(await step(page), before);
+    await settled(page);
+  }
+});
+
+test("a battery that died costs nothing: a new tab goes on at the same step", async () => {
+  const {page, open, context, address} = await stage();
+  await open();
+  await take(page, "hatchback");
+  await skipQuestions(page);
+  await answer(page, "cant-tell");
+  const before = await step(page);
+  await page.close();
+  const second = await context.newPage();
+  await second.goto(address);
+  await second.waitForSelector(".step[data-move]");
+  assert.equal(await step(second), before);
+});
+
+test("two tabs: each keeps its own case", async () => {
+  const {page, open, context, address} = await stage();
+  await open();
+  await take(page, "hatchback");
+  await skipQuestions(page);
+  const second = await context.newPage();
+  await second.goto(address);
+  await second.waitForSelector("#over");
+  await settled(second);
+  await second.click("#over");
+  await second.click("#sure");
+  await second.click("[data-car=older-sedan]");
+  await second.waitForFunction(() => localStorage.getItem("decklid.session")?.includes("older-sedan"));
+  await answer(page, "cant-tell");
+  const before = await step(page);
+  await second.reload();
+  await second.waitForSelector("[data-move=none]");
+  assert.match(await second.evaluate(() => sessionStorage.getItem("decklid.session")), /older-sedan/);
   await page.reload();
-  await page.waitForSelector("html[data-ready=yes]");
-  assert.ok(await page.isVisible("#first"));
-  await free(page);
-  await goOn(page);
   await page.waitForSelector(".step[data-move]");
   assert.equal(await step(page), before);
+});
+
+test("a full device is said as soon as it keeps nothing more", async () => {
+  const {page, open} = await stage();
+  await open();
+  await take(page, "hatchback");
+  await skipQuestions(page);
+  assert.doesNotMatch(await page.textContent("#foot"), /keeps nothing/);
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+  });
+  await answer(page, "cant-tell");
+  assert.match(await page.textContent("#foot"), /keeps nothing/);
+  assert.ok(await step(page));
 });
 
 for (const [what, text] of Object.entries({
@@ -39,6 +97,7 @@ for (const [what, text] of Object.entries({
   "of another version": "decklid session 9\ncar hatchback\ncrc 00000000\n",
   "of a car that is not here": "decklid session 1\ncar no-such-car\ncrc 4e3ff0a1\n",
   "no text at all": "\u0000\u0001<script>alert(1)</script>",
+  "huge": "decklid session 1\n".padEnd(4000000, "x"),
 })) {
   test(`a kept state that is ${what} is said in plain words, with a way on`, async () => {
     const {page, open} = await stage();
@@ -95,7 +154,53 @@ test("a case travels in a link, without a plate, and opens at the same step", as
   await goOn(second);
   await second.waitForSelector(".step[data-move]");
   assert.equal(await step(second), before);
+  await settled(second);
+  await answer(second, "cant-tell");
+  const after = await step(second);
+  await second.reload(); // what was answered since is what counts, not the link
+  await second.waitForSelector(".step[data-move]");
+  assert.equal(await step(second), after);
+  assert.doesNotMatch(second.url(), /#/);
   await other.close();
+});
+
+test("a link does not cost the case that is kept here: both are offered", async () => {
+  const {page, open, context} = await stage();
+  await open();
+  await take(page, "hatchback");
+  await skipQuestions(page);
+  await page.click("text=Case sheet");
+  const link = await page.getAttribute("#link", "href");
+  const other = await stage();
+  await other.open();
+  await take(other.page, "older-sedan");
+  await other.page.goto(link); // the page stands already: only what is behind the # changes
+  await free(other.page);
+  await other.page.waitForSelector("text=This link holds a case: Hatchback");
+  await other.page.locator("section", {hasText: "Go on where you were"}).getByRole("button").click();
+  await other.page.waitForSelector("[data-move=none]");
+  assert.match(await kept(other.page), /older-sedan/);
+  await other.context.close();
+  await context.close();
+});
+
+test("a car that cannot be fetched just now is said, and the case goes on when it can", async () => {
+  const {page, open, context} = await stage();
+  await open();
+  await take(page, "hatchback");
+  await skipQuestions(page);
+  const before = await step(page);
+  await context.route("**/atlas/hatchback.atlas", (route) => route.abort());
+  await page.reload();
+  await page.waitForSelector("html[data-ready=yes]");
+  await free(page);
+  await goOn(page);
+  await page.waitForSelector(".notice");
+  assert.match(await page.textContent(".notice"), /car's file/);
+  await context.unroute("**/atlas/hatchback.atlas");
+  await page.click("text=Try again");
+  await page.waitForSelector(".step[data-move]");
+  assert.equal(await step(page), before);
 });
 
 const packed = async (page, text) => page.evaluate(async (value) => {

@@ -39,15 +39,29 @@ test("a language that is chosen stays, and the answers with it", async () => {
   assert.equal(await page.evaluate(() => localStorage.getItem("decklid.session")), before);
 });
 
-test("a language that cannot be loaded leaves the page as it is", async () => {
-  const {page, context, open} = await stage();
-  await context.route("**/lang/ru.mo", (route) => route.abort());
-  await open();
-  await free(page);
-  await page.selectOption("#language", "ru");
-  await page.waitForFunction(() => document.getElementById("live").textContent !== "");
-  assert.equal(await page.getAttribute("html", "lang"), "en");
-});
+for (const [what, damage] of Object.entries({
+  "cannot be had": (route) => route.abort(),
+  "is another page": (route) => route.fulfill({contentType: "text/html", body: "<h1>Please sign in</h1>".repeat(99)}),
+  "is cut short": async (route) => {
+    const whole = await (await route.fetch()).body();
+    await route.fulfill({body: whole.subarray(0, whole.length / 2)});
+  },
+})) {
+  test(`a language that ${what} leaves the page as it is, and says so to everybody`, async () => {
+    const {page, context, open, strange} = await stage();
+    await context.route("**/lang/ru.mo", damage);
+    await open();
+    await take(page, "hatchback");
+    await page.selectOption("#language", "ru");
+    await page.waitForSelector("#told:visible >> text=could not be loaded");
+    assert.equal(await page.getAttribute("html", "lang"), "en");
+    assert.equal(await page.inputValue("#language"), "en");
+    await page.click("[data-move=none]");
+    await page.waitForSelector("[data-value=skip]");
+    assert.match(await page.textContent("#app h2"), /^[ -~]+$/);
+    assert.deepEqual(strange, []);
+  });
+}
 
 test("the page can be read from right to left", async () => {
   const {page, open} = await stage({viewport: {width: 320, height: 640}});
