@@ -1,14 +1,19 @@
 /**
  * Keeps the whole page on the device: the files of this edition are fetched once and answered from there, with or
- * without a network. EDITION and FILES are written in by tools/page; a new edition waits until the page says so.
+ * without a network. Edition and files are written in by tools/page; a new edition waits until the page says so.
  */
 const edition = "EDITION";
-const files = ["FILES"];
+const files = [["SHA-256", "FILE"]];
 const name = `decklid-${edition}`;
 
+/** A request for a file that fails if what comes has another digest. */
+function exactly([digest, file]) {
+  const bytes = digest.match(/../g).map((byte) => Number.parseInt(byte, 16));
+  return new Request(file, {cache: "no-cache", integrity: `sha256-${btoa(String.fromCharCode(...bytes))}`});
+}
+
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(name).then((cache) =>
-    cache.addAll(files.map((file) => new Request(file, {cache: "no-cache"})))));
+  event.waitUntil(caches.open(name).then((cache) => cache.addAll(files.map(exactly))));
 });
 
 self.addEventListener("activate", (event) => {

@@ -67,6 +67,79 @@ test("a new edition waits, says so, and takes over without losing the dialogue",
   rmSync(folder, {recursive: true});
 });
 
+test("a new edition with a damaged file never takes over: the old one stays, with and without a network", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "decklid-page-"));
+  cpSync(`${root}build/page`, folder, {recursive: true});
+  const first = await serve("--port", "0", "--folder", folder);
+  const {page, context, open} = await stage({serviceWorkers: "allow", at: first.address});
+  await open();
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  await take(page, "hatchback");
+  await skipQuestions(page);
+  const before = await step(page);
+  await stop(first.child);
+  const change = (file, to) => {
+    writeFileSync(join(folder, file), to(readFileSync(join(folder, file), "latin1")), "latin1");
+    ["br", "gz"].forEach((packed) => rmSync(join(folder, `${file}.${packed}`)));
+  };
+  change("sw.js", (text) => text.replace(/edition = "/, "edition = \"next-"));
+  change("pack/older-sedan.pack", () => "<h1>Please sign in</h1>");
+  const second = await serve("--port", new URL(first.address).port, "--folder", folder);
+  const end = await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    const next = new Promise((resolve) => registration.addEventListener("updatefound", () => resolve(registration.installing)));
+    registration.update();
+    const worker = await next;
+    return new Promise((resolve) => {
+      const look = () => (["installed", "redundant"].includes(worker.state) ? resolve(worker.state) : null);
+      worker.addEventListener("statechange", look);
+      look();
+    });
+  });
+  assert.equal(end, "redundant");
+  await context.setOffline(true);
+  await page.reload();
+  await page.waitForSelector(".step[data-move]");
+  assert.equal(await step(page), before);
+  await stop(second.child);
+  rmSync(folder, {recursive: true});
+});
+
+test("a new edition that waits is offered again after a reload and in another language, and takes over in every tab", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "decklid-page-"));
+  cpSync(`${root}build/page`, folder, {recursive: true});
+  const server = await serve("--port", "0", "--folder", folder);
+  const {page, context, open, address} = await stage({serviceWorkers: "allow", at: server.address});
+  await open();
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  await take(page, "hatchback");
+  await skipQuestions(page);
+  const before = await step(page);
+  const other = await context.newPage();
+  await other.goto(address);
+  await other.waitForSelector(".step[data-move]");
+  await stop(server.child);
+  const worker = join(folder, "sw.js");
+  writeFileSync(worker, readFileSync(worker, "utf8").replace(/edition = "/, "edition = \"next-"));
+  ["br", "gz"].forEach((packed) => rmSync(`${worker}.${packed}`));
+  const second = await serve("--port", new URL(server.address).port, "--folder", folder);
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await page.waitForSelector("text=A new edition is here");
+  await page.reload();
+  await page.waitForSelector(".step[data-move]");
+  await page.selectOption("#language", "de");
+  await page.waitForFunction(() => document.documentElement.lang === "de");
+  await other.evaluate(() => { window.old = true; });
+  await page.click("#foot button");
+  await other.waitForFunction(() => window.old === undefined);
+  await other.waitForSelector(".step[data-move]");
+  await page.waitForSelector(".step[data-move]");
+  assert.equal(await step(page), before);
+  assert.equal(await step(other), before);
+  await stop(second.child);
+  rmSync(folder, {recursive: true});
+});
+
 test("it can be installed: manifest, icons and scope fit together", async () => {
   const {page, open, address} = await stage();
   await open();
