@@ -106,8 +106,7 @@ node_config_t car_node_config(const double* value);
 /// little-endian machine of 32 or 64 bits.
 uint64_t car_state_hash(const car_state_t* state);
 
-/// Name of a reading of a sense; NULL outside. `car_sense_count` is how many a sense has.
-const char* car_sense_name(vehicle_sense_t sense);
+/// How many readings a sense has.
 int car_sense_count(vehicle_sense_t sense);
 /// Copies reading `index` of a sense into `text`; false if there is none or it does not fit.
 bool car_sense_reading(vehicle_sense_t sense, int index, char* text, size_t capacity);

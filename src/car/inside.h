@@ -59,8 +59,6 @@ void car_contacts(car_run_t* run);
 bool car_contacts_jump(const car_run_t* run);
 // Chances of this run.
 void car_draw_luck(car_run_t* run);
-// Does a key with this cell, held so, work at all?
-bool car_key_is_alive(const car_run_t* run, double used_mAh);
 // A stroke's end, as this person presses on this car.
 uint32_t car_stroke_end_ms(const car_model_t* model, const vehicle_stroke_t* stroke);
 // 0 to 1.

@@ -54,7 +54,8 @@ static double cell_V(const car_run_t* const run, const double used_mAh)
     return plant_fob_cell_V(used_mAh, run->model->weather.celsius + run->key_warm_K);
 }
 
-bool car_key_is_alive(const car_run_t* const run, const double used_mAh)
+// Does a key with this cell, held so, work at all?
+static bool key_is_alive(const car_run_t* const run, const double used_mAh)
 {
     return cell_V(run, used_mAh) >= alive_V;
 }
@@ -420,7 +421,7 @@ static void begin_ignition(car_run_t* const run, const vehicle_stroke_t* const s
     // A key that the car does not feel switches nothing on; held at the coil it needs no cell.
     const bool felt = (run->key_m <= 0.1) || !is_on(run, vehicle_fob_present) ||
                       (is_on(run, vehicle_fob_contacts_ok) && key_in_hand(run) &&
-                       car_key_is_alive(run, run->state->settings.fob_used_mAh));
+                       key_is_alive(run, run->state->settings.fob_used_mAh));
     const bool on = (stroke->value > 0.5) && felt && key_in_hand(run);
     run->state->settings.ignition = on ? 1U : 0U;
     if (on) {
@@ -585,7 +586,7 @@ static ecu_zone_t zone_of_key(const car_run_t* const run)
     const double* const value = run->model->value;
     const double lost_dB = 0.75 * value[vehicle_fob_shielded_dB];
     const bool alive =
-        car_key_is_alive(run, run->state->settings.fob_used_mAh) && is_on(run, vehicle_fob_contacts_ok);
+        key_is_alive(run, run->state->settings.fob_used_mAh) && is_on(run, vehicle_fob_contacts_ok);
     if (!is_on(run, vehicle_fob_present) || (!alive && (run->key_m > 0.1))) {
         return ecu_zone_none;
     }

@@ -399,17 +399,10 @@ int car_sense(const vehicle_sense_t sense, const car_model_t* const model, const
     return looks[sense](&view);
 }
 
-// --- names
+// --- readings
 
-#define NAME(name, readings, meaning) #name,
-static const char* const names[vehicle_sense_count] = {VEHICLE_SENSES(NAME)};
 #define READINGS(name, readings, meaning) readings,
 static const char* const readings_of[vehicle_sense_count] = {VEHICLE_SENSES(READINGS)};
-
-const char* car_sense_name(const vehicle_sense_t sense)
-{
-    return (sense < vehicle_sense_count) ? names[sense] : NULL;
-}
 
 int car_sense_count(const vehicle_sense_t sense)
 {

@@ -88,7 +88,8 @@ static bool keep(const char* const path, const unsigned char* const bytes, const
     return cli_write_file(path, bytes, length);
 }
 
-int cli_make_atlas(cli_t* const self, const char* const id, const char* const path)
+/// Makes the atlas of a car and writes it beside itself first, then renames. 0 or an exit status.
+static int write_atlas(cli_t* const self, const char* const id, const char* const path)
 {
     size_t length = 0U;
     unsigned char* const bytes = build(self, id, false, &length);
@@ -163,5 +164,5 @@ int cli_atlas(cli_t* const self, const int argc, char** const argv)
     }
     char path[700];
     (void)snprintf(path, sizeof path, "%s/%s.atlas", self->cache, id);
-    return cli_make_atlas(self, id, cli_value(&given, "--out") == NULL ? path : cli_value(&given, "--out"));
+    return write_atlas(self, id, cli_value(&given, "--out") == NULL ? path : cli_value(&given, "--out"));
 }

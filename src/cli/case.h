@@ -61,5 +61,3 @@ uint16_t case_asked(case_t* self);
 void case_said(case_t* self, int result, const char* error);
 /// Saves through the caller, who says where; says if that failed.
 bool case_save(case_t* self, const char* name);
-/// Every word valid everywhere, k from 0; NULL after the last.
-const char* case_word(int k);

@@ -247,7 +247,8 @@ static void hear_help(case_t* const self, const char* const rest)
         "Or a number or name from the screen; MOVE=READING for something done already; c = I can't tell.", 2);
 }
 
-const char* case_word(const int k)
+/// Every word valid everywhere, k from 0; NULL after the last.
+static const char* word_at(const int k)
 {
     return k >= 0 && k < (int)(sizeof words / sizeof words[0]) ? words[k].word : NULL;
 }
@@ -320,8 +321,8 @@ void case_unknown(case_t* const self, const case_place_t place)
     }
     session_nearest_t near = session_nearest(self->line);
     offer_answers(self, place, &near);
-    for (int k = 0; case_word(k); k++) {
-        session_nearest_offer(&near, case_word(k));
+    for (int k = 0; word_at(k); k++) {
+        session_nearest_offer(&near, word_at(k));
     }
     char said[error_max];
     session_nearest_say(&near, self->options->language,

@@ -43,8 +43,6 @@ const vehicle_t* cli_load_car(cli_t* self, const char* id);
 /// Bytes of the car's atlas, to be freed by the caller; made now, with progress, where there is none yet.
 /// NULL after an error.
 unsigned char* cli_load_atlas(cli_t* self, const char* id, size_t* length);
-/// Makes the atlas of a car and writes it beside itself first, then renames. 0 or an exit status.
-int cli_make_atlas(cli_t* self, const char* id, const char* path);
 
 /// A whole file, to be freed by the caller, with a terminating zero; NULL after an error on standard error.
 char* cli_read_file(const char* path, size_t* length);

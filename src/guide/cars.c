@@ -154,7 +154,7 @@ static void fill_cell(inner_plan_t* self, uint16_t move, uint32_t cell)
 }
 
 /// Cells that mending adds later are filled when they come; `p_ready` only says that the first ones are.
-void planner_ready_move(inner_plan_t* self, uint16_t move)
+static void ready_move(inner_plan_t* self, uint16_t move)
 {
     guide_t* const guide = self->guide;
     if (self->p_ready[move]) {
@@ -265,7 +265,7 @@ static bool repeats(const inner_plan_t* self, const planner_node_t* node, guide_
 void planner_read(inner_plan_t* self, const planner_node_t* node, const double* weight, guide_event_t event,
                   double* out)
 {
-    planner_ready_move(self, event.move);
+    ready_move(self, event.move);
     const float* const p = &self->p[self->p_at[event.move] + (size_t)event.reading * inner_plan_cells];
     for (int k = 0; k <= node->cars; k++) {
         out[k] = weight[k] * (double)p[node->cell[k]];
@@ -287,7 +287,7 @@ double planner_share(inner_plan_t* self, const planner_node_t* node, const doubl
         self->scratch_used = mark;
         return planner_mass(node, part);
     }
-    planner_ready_move(self, event.move);
+    ready_move(self, event.move);
     const float* const p = &self->p[self->p_at[event.move] + (size_t)event.reading * inner_plan_cells];
     double even = 0.0;
     double odd = 0.0;

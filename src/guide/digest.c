@@ -57,7 +57,8 @@ static bool take_sets(guide_t* self, base_arena_t* arena)
            take(arena, &self->likely, (n + 1U) * inner_keep_events * sizeof(float));
 }
 
-bool inner_take(guide_t* self, base_arena_t* arena)
+/// Takes the guide's arrays from the arena, in one order; false if it is full.
+static bool take_arrays(guide_t* self, base_arena_t* arena)
 {
     const size_t moves = self->head.move_count;
     const size_t modes = self->head.mode_count;
@@ -315,7 +316,7 @@ guide_t* guide_open(base_arena_t* arena, const atlas_t* atlas)
     self->atlas = atlas;
     self->head = atlas->head;
     self->n = atlas->head.set_count;
-    if (!inner_take(self, arena)) {
+    if (!take_arrays(self, arena)) {
         return NULL;
     }
     read_modes(self);

@@ -135,7 +135,8 @@ bool inner_phase_fits(const guide_t* self, const inner_move_t* move)
     return (move->phase & (fix ? phase_open | phase_fix : phase_open)) != 0;
 }
 
-bool inner_can_make(const guide_t* self, uint16_t m)
+/// True if the move could be made now, whatever its worth.
+static bool can_make(const guide_t* self, uint16_t m)
 {
     const inner_move_t* const move = &self->move[m];
     const bool known = move->asks != atlas_none &&
@@ -173,7 +174,7 @@ int guide_possible(const guide_t* self, uint16_t moves[atlas_moves_max])
 {
     int count = 0;
     for (uint16_t m = 0; m < self->head.move_count; m++) {
-        if (inner_can_make(self, m)) {
+        if (can_make(self, m)) {
             moves[count++] = m;
         }
     }

@@ -154,8 +154,6 @@ static inline bool inner_facts_meet(const inner_facts_t* a, const inner_facts_t*
 }
 
 // digest.c: what guide_open reads from the atlas, and its memory.
-/// Takes the guide's arrays from the arena, in one order; false if it is full.
-bool inner_take(guide_t* self, base_arena_t* arena);
 /// Index of the set with these modes; members that make it unknown are dropped from the end.
 uint32_t inner_find_set(const guide_t* self, const inner_modes_t* modes);
 
@@ -185,8 +183,6 @@ static inline bool inner_tells(const guide_t* self, guide_event_t event)
 }
 
 bool inner_phase_fits(const guide_t* self, const inner_move_t* move);
-/// True if the move could be made now, whatever its worth.
-bool inner_can_make(const guide_t* self, uint16_t move);
 
 // plan.c
 size_t inner_plan_memory(const guide_t* guide);

@@ -86,7 +86,6 @@ static inline planner_value_t planner_plus(planner_value_t a, planner_value_t b)
 /// Picks the cars of the present belief and fills `weight` [inner_plan_sets + 1]. Sets without a car are
 /// added to the heaviest subset that has one, or, if `strict`, to "something not modelled".
 void planner_pick(inner_plan_t* self, double* weight, bool strict);
-void planner_ready_move(inner_plan_t* self, uint16_t move);
 /// Sum of the weights of a node, in four lanes and one fixed order.
 double planner_mass(const planner_node_t* node, const double* weight);
 /// Mass of `weight` that reads this.

@@ -46,8 +46,9 @@ void plant_lid_crack(plant_lid_state_t* const state, const plant_hand_t* const h
     state->cracked = (cracked > state->cracked) ? cracked : state->cracked;
 }
 
-double plant_lid_hold_N(const plant_lid_model_t* const model, const plant_lid_state_t* const state,
-                        const double celsius)
+/// Hold of seal and ice now, N.
+static double hold_N(const plant_lid_model_t* const model, const plant_lid_state_t* const state,
+                     const double celsius)
 {
     return model->stick_N + ((celsius < 0.0) ? model->ice_N * (1.0 - state->cracked) : 0.0);
 }
@@ -72,7 +73,7 @@ bool plant_lid_step(const plant_lid_model_t* const model, plant_lid_state_t* con
     const double gate_N = gate_runs ? gate_Nm / model->edge_m : 0.0;
     if (state->torn_loose < 0.5) {
         const double up_N = model->pop_N + hand->force_N + gate_N - extra_N;
-        if (up_N <= plant_lid_hold_N(model, state, celsius)) {
+        if (up_N <= hold_N(model, state, celsius)) {
             return false;
         }
         state->torn_loose = 1.0;

@@ -28,9 +28,6 @@ plant_lid_model_t plant_lid_model(const double* value, double celsius);
 /// A hand that presses or rocks the lid cracks the film of ice, for good.
 void plant_lid_crack(plant_lid_state_t* state, const plant_hand_t* hand);
 
-/// Hold of seal and ice now, N.
-double plant_lid_hold_N(const plant_lid_model_t* model, const plant_lid_state_t* state, double celsius);
-
 /// One step while the claw is free. `gate_runs`: the power drive lifts. Returns true while it stands off the
 /// seal.
 bool plant_lid_step(const plant_lid_model_t* model, plant_lid_state_t* state, const plant_hand_t* hand,

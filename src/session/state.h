@@ -41,9 +41,6 @@ int session_read_line(const session_t* self, session_told_t* told, const char* l
 /// not valid (-1 with a sentence) or memory ends.
 int session_replace(session_t* self, const char* const* lines, int count, char* error, size_t capacity);
 
-/// Index of a reading by id; guide_no_reading for "cant-tell"; -1 if the move has no such reading.
-int session_find_reading(const atlas_move_t* move, const char* id);
-
 /// Id of what was read: of the reading, or "cant-tell".
 const char* session_reading_id(const atlas_move_t* move, uint8_t reading);
 /// What was read, as a person sees it on the screen; `{lid}` is not filled in.

@@ -56,7 +56,8 @@ static uint16_t known_move(const words_t* const words)
     return move;
 }
 
-int session_find_reading(const atlas_move_t* const move, const char* const id)
+/// Index of a reading by id; guide_no_reading for "cant-tell"; -1 if the move has no such reading.
+static int find_reading(const atlas_move_t* const move, const char* const id)
 {
     for (int k = 0; k < move->reading_count; k++) {
         if (strcmp(move->reading_id[k], id) == 0) {
@@ -101,7 +102,7 @@ static int read_saw(const words_t* const words, session_told_t* const told)
         return -1;
     }
     const atlas_move_t move = atlas_move(words->atlas, index);
-    const int reading = session_find_reading(&move, words->rest);
+    const int reading = find_reading(&move, words->rest);
     if (reading < 0) {
         session_nearest_t near = session_nearest(words->rest);
         for (int k = 0; k < move.reading_count; k++) {

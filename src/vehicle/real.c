@@ -80,11 +80,6 @@ double real_log(double x)
     return (double)(k - lift) * log_2 + 2.0 * z * sum;
 }
 
-double real_pow(const double x, const double y)
-{
-    return real_exp(y * real_log(x));
-}
-
 /// |r| <= pi/4: the series to r^19 is off by less than 1e-20.
 static double sine_series(const double r)
 {

@@ -3,9 +3,8 @@
 /// no failure: outside the stated domain the result saturates. Relative error below 1e-12 unless stated.
 #pragma once
 
-double real_exp(double x);           ///< saturates to 0 and 1e300
-double real_log(double x);           ///< x <= 0 gives -1e300
-double real_pow(double x, double y); ///< x > 0
-double real_sin(double x_rad);       ///< |x| <= 1e6
-double real_cos(double x_rad);       ///< |x| <= 1e6
+double real_exp(double x);     ///< saturates to 0 and 1e300
+double real_log(double x);     ///< x <= 0 gives -1e300
+double real_sin(double x_rad); ///< |x| <= 1e6
+double real_cos(double x_rad); ///< |x| <= 1e6
 double real_clamp(double x, double low, double high);

@@ -92,7 +92,7 @@ uint16_t vehicle_refer_sense(const vehicle_loader_t* const loader, const vehicle
                  (vehicle_names_t){"sense", vehicle_sense_name, plain_name, vehicle_sense_count});
 }
 
-uint16_t vehicle_refer_param(const vehicle_loader_t* const loader, const vehicle_node_t* const node)
+static uint16_t find_param(const vehicle_loader_t* const loader, const vehicle_node_t* const node)
 {
     return refer(loader, node,
                  (vehicle_names_t){"parameter", vehicle_param_name, plain_name, vehicle_param_count});
@@ -201,7 +201,7 @@ const vehicle_when_t* vehicle_refer_when(vehicle_loader_t* const loader, const v
     const vehicle_node_t* key = rows != NULL ? vehicle_node_first(map) : NULL;
     for (; key != NULL; key = vehicle_node_next_key(key)) {
         vehicle_when_t* const row = &rows[*count];
-        row->param = vehicle_refer_param(loader, key);
+        row->param = find_param(loader, key);
         if (row->param == vehicle_none) {
             continue;
         }
@@ -242,7 +242,7 @@ static uint16_t read_overrides(const vehicle_loader_t* const loader, const vehic
     uint16_t count = 0;
     const vehicle_node_t* key = map != NULL ? vehicle_node_first(map) : NULL;
     for (; key != NULL; key = vehicle_node_next_key(key)) {
-        const uint16_t param = vehicle_refer_param(loader, key);
+        const uint16_t param = find_param(loader, key);
         if (param == vehicle_none) {
             continue;
         }

@@ -10,7 +10,6 @@ uint16_t vehicle_refer_move(const vehicle_loader_t* loader, const vehicle_node_t
 uint16_t vehicle_refer_class(const vehicle_loader_t* loader, const vehicle_node_t* node);
 uint16_t vehicle_refer_stimulus(const vehicle_loader_t* loader, const vehicle_node_t* node);
 uint16_t vehicle_refer_sense(const vehicle_loader_t* loader, const vehicle_node_t* node);
-uint16_t vehicle_refer_param(const vehicle_loader_t* loader, const vehicle_node_t* node); ///< "part.key"
 
 /// The parameter of a part and a key that stand apart (vehicle files); the error stands at the part or at the
 /// key.
