@@ -6,8 +6,11 @@ static const double default_hourly = 25.0;
 /// A person waiting beside the car can do half of something else; beyond two hours the person has gone home.
 static const double wait_share = 0.5;
 static const double wait_share_long = 0.05;
-/// Reading a step and answering it takes this long at least; it keeps steps that hardly tell anything away.
-static const double least_minutes = 0.3;
+/// Reading a step and answering it, beside doing it. Those who ask for a living count on three questions a
+/// minute, thinking included (rule of the trade, Amplitude Research); a bare questionnaire goes at ten
+/// seconds each (Pew Research Center 2022), but nobody there walks round a car. It keeps steps that hardly
+/// tell anything away.
+static const double attention_minutes = 1.0 / 3.0;
 
 static uint8_t cell_of(const guide_t* self)
 {
@@ -71,15 +74,19 @@ static void set_prior(guide_t* self)
     self->left_out = held < 1.0 ? 1.0 - held : 0.0;
 }
 
+double guide_counted_minutes(double minutes, double wait_minutes)
+{
+    const double fully = wait_counts_fully_minutes;
+    const double near = wait_minutes < fully ? wait_minutes : fully;
+    return attention_minutes + minutes + wait_share * near + wait_share_long * (wait_minutes - near);
+}
+
 static void price_moves(guide_t* self)
 {
     const double hourly = self->situation.hourly > 0.0 ? self->situation.hourly : default_hourly;
     for (uint16_t m = 0; m < self->head.move_count; m++) {
         inner_move_t* const move = &self->move[m];
-        const double fully = wait_counts_fully_minutes;
-        const double near = move->wait_minutes < fully ? move->wait_minutes : fully;
-        const double hands = move->minutes > least_minutes ? move->minutes : least_minutes;
-        const double minutes = hands + wait_share * near + wait_share_long * (move->wait_minutes - near);
+        const double minutes = guide_counted_minutes(move->minutes, move->wait_minutes);
         move->cost = hourly * minutes / 60.0 + move->money + move->damage;
     }
 }

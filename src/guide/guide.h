@@ -18,9 +18,7 @@ typedef struct {
     uint8_t bucket[atlas_circumstances_max]; ///< 1 + value of each circumstance; 0 unknown
     uint8_t fact[atlas_facts_max];           ///< 0 unknown, 1 true, 2 false (stated, e.g. by --have)
     uint8_t cannot[atlas_moves_max];         ///< 1: the person cannot do this move
-    /// The person's time, money per hour; 0 means 25. A step counts its minutes (0.3 at least) fully, its
-    /// waiting by half for two hours and by a twentieth beyond.
-    double hourly;
+    double hourly;                           ///< the person's time, money per hour; 0 means 25
     guide_goal_t goal;
 } guide_situation_t;
 
@@ -31,6 +29,11 @@ typedef struct {
 } guide_event_t;
 
 typedef struct guide guide_t;
+
+/// Minutes that a step counts at the person's rate: what it takes to do, a third of a minute to read and
+/// answer it, and its waiting by half for two hours, since something else can be done meanwhile, and by a
+/// twentieth beyond.
+double guide_counted_minutes(double minutes, double wait_minutes);
 
 /// Bytes of arena needed for this atlas.
 size_t guide_memory(const atlas_t* atlas);

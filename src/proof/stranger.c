@@ -102,13 +102,13 @@ static double predicted(const proof_trial_t* const trial, const proof_policy_t* 
     return p[about->opens_reading];
 }
 
-/// An impossible step costs the minutes it takes to find that out.
+/// An impossible step costs what it takes to find that out.
 static void pay(const proof_trial_t* const trial, const uint16_t move, const bool possible,
                 proof_played_t* const played)
 {
     const vehicle_move_t* const about = &trial->knowledge->move[move];
     played->minutes += about->minutes + (possible ? about->wait_minutes : 0.0);
-    played->cost += possible ? proof_cost(trial, move) : about->minutes * trial->rate / 60.0;
+    played->cost += possible ? proof_cost(trial, move) : proof_cost_in_vain(trial, move);
 }
 
 /// The policy's move while there is patience and it has one, then the calls in turn.

@@ -3,8 +3,6 @@
 #include "vehicle/forbid.h"
 #include <string.h>
 
-enum { long_wait_minutes = 120 };
-
 static void map_moves(proof_trial_t* const self)
 {
     for (uint16_t k = 0U; k < self->knowledge->move_count; k++) {
@@ -231,10 +229,13 @@ void proof_advance(const proof_trial_t* const self, const proof_policy_t* const 
 double proof_cost(const proof_trial_t* const self, const uint16_t index)
 {
     const vehicle_move_t* const move = &self->knowledge->move[index];
-    const double near =
-        move->wait_minutes < long_wait_minutes ? move->wait_minutes : (double)long_wait_minutes;
-    const double minutes = move->minutes + near * 0.5 + (move->wait_minutes - near) * 0.05;
-    return minutes * self->rate / 60.0 + move->money + move->damage_p * move->damage_size;
+    return guide_counted_minutes(move->minutes, move->wait_minutes) * self->rate / 60.0 + move->money +
+           move->damage_p * move->damage_size;
+}
+
+double proof_cost_in_vain(const proof_trial_t* const self, const uint16_t index)
+{
+    return guide_counted_minutes(self->knowledge->move[index].minutes, 0.0) * self->rate / 60.0;
 }
 
 bool proof_forbidden(const proof_trial_t* const self, const uint16_t index)

@@ -65,9 +65,12 @@ void proof_advance(const proof_trial_t* self, const proof_policy_t* policy, proo
 /// The next whom nobody has called yet, by what it costs for its chance; vehicle_none: all have been.
 uint16_t proof_next_call(const proof_trial_t* self, const proof_path_t* path);
 
-/// Minutes at the rate, money and expected damage of making the move once. Waiting counts as the guide counts
-/// it: half for two hours, since something else can be done meanwhile, and a twentieth beyond.
+/// Minutes at the rate, counted as the guide counts them (guide_counted_minutes), money and expected damage
+/// of making the move once.
 double proof_cost(const proof_trial_t* self, uint16_t index);
+
+/// What it costs to read the step, start on it and find that it cannot be made.
+double proof_cost_in_vain(const proof_trial_t* self, uint16_t index);
 
 /// True for a step that the safety specification forbids: its tags say so, or its words if it is a move of
 /// the atlas.

@@ -191,12 +191,12 @@ static double greatest(const double* const reach, const int count)
 static void charge(const walk_t* const walk, const proof_path_t* const path, const uint16_t move,
                    const double* const reach, const bool possible)
 {
-    const double cost = proof_cost(walk->trial, move);
+    const double cost = possible ? proof_cost(walk->trial, move) : proof_cost_in_vain(walk->trial, move);
     const double forbidden = proof_forbidden(walk->trial, move) ? 1.0 : 0.0;
     const vehicle_move_t* const about = &walk->trial->knowledge->move[move];
     for (int s = 0; s < walk->result->set_count; s++) {
         proof_set_t* const set = &walk->result->set[s];
-        set->cost += reach[s] * (possible ? cost : about->minutes * walk->trial->rate / 60.0);
+        set->cost += reach[s] * cost;
         set->minutes += reach[s] * (about->minutes + (possible ? about->wait_minutes : 0.0));
         set->steps += reach[s];
         set->impossible += possible ? 0.0 : reach[s];

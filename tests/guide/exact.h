@@ -129,7 +129,7 @@ static inline void exact_population(exact_t* self, int m)
 static inline double exact_cost(const atlas_move_t* move)
 {
     const double near = fmin(move->wait_minutes, 120.0);
-    const double minutes = fmax(move->minutes, 0.3) + 0.5 * near + 0.05 * (move->wait_minutes - near);
+    const double minutes = move->minutes + 1.0 / 3.0 + 0.5 * near + 0.05 * (move->wait_minutes - near);
     return minutes * 25.0 / 60.0 + move->money + move->damage_p * move->damage_size;
 }
 

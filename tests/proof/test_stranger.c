@@ -6,6 +6,7 @@
 /// A list of one step.
 static vehicle_checklist_step_t only_step;
 static vehicle_checklist_t only_list;
+static const double reading = 1.0 / 3.0; // minutes, of every step
 
 static proof_policy_t one_step(const char* const move)
 {
@@ -41,7 +42,7 @@ static void an_impossible_step_of_a_checklist_costs_its_minutes_and_fails(void**
     assert_int_equal(played.impossible, 1);
     assert_int_equal(played.steps, 2);
     assert_true(fabs(played.minutes - step->minutes - call->minutes - call->wait_minutes) < 1e-9);
-    const double cost = step->minutes * trial.rate / 60.0 + proof_cost(&trial, trial.call[0]);
+    const double cost = (step->minutes + reading) * trial.rate / 60.0 + proof_cost(&trial, trial.call[0]);
     assert_true(fabs(played.cost - cost) < 1e-9);
 }
 
@@ -62,7 +63,8 @@ static void a_possible_step_costs_money_waiting_and_damage_too(void** state)
     const vehicle_move_t* const step = &knowledge->move[only_step.move];
     assert_int_equal(played.impossible, 0);
     assert_int_equal(played.forbidden, 1);
-    const double cost = step->minutes * trial.rate / 60.0 + step->money + step->damage_p * step->damage_size;
+    const double cost =
+        (step->minutes + reading) * trial.rate / 60.0 + step->money + step->damage_p * step->damage_size;
     assert_true(cost > 100.0);
     assert_true(fabs(proof_cost(&trial, only_step.move) - cost) < 1e-9);
     assert_true(played.cost >= cost);
@@ -74,7 +76,7 @@ static void waiting_is_charged_by_half_and_long_waiting_less(void** state)
     const uint16_t fetch = move_named("fetch-second-key");
     const vehicle_move_t* const move = &knowledge->move[fetch];
     assert_true(move->wait_minutes > 0.0 && move->wait_minutes < 120.0);
-    const double cost = (move->minutes + move->wait_minutes / 2.0) * 25.0 / 60.0 + move->money;
+    const double cost = (move->minutes + reading + move->wait_minutes / 2.0) * 25.0 / 60.0 + move->money;
     assert_true(fabs(proof_cost(&trial, fetch) - cost - move->damage_p * move->damage_size) < 1e-9);
     const uint16_t dealer = move_named("call-dealer");
     assert_true(proof_cost(&trial, dealer) < knowledge->move[dealer].money + 90.0);
