@@ -20,7 +20,7 @@ size_t inner_plan_memory(const guide_t* guide)
 {
     const size_t moves = guide->head.move_count;
     return sizeof(inner_plan_t) + (size_t)64 * 32 + (inner_plan_sets + (size_t)2) * 14U +
-           guide->n * (size_t)32 + inner_plan_cells * (size_t)8 +
+           guide->n * ((size_t)32 + sizeof(planner_offers_t)) + inner_plan_cells * (size_t)8 +
            readings_of(guide) * inner_plan_cells * sizeof(float) + moves * 48U + inner_scratch_bytes;
 }
 
@@ -52,6 +52,7 @@ inner_plan_t* inner_plan_open(guide_t* guide, base_arena_t* arena)
     self->best = base_arena_take(arena, guide->n * sizeof(double));
     self->per_chance = base_arena_take(arena, guide->n * sizeof(double));
     self->once = base_arena_take(arena, guide->n * sizeof(double));
+    self->offers = base_arena_take(arena, guide->n * sizeof(planner_offers_t));
     self->scratch = base_arena_take(arena, inner_scratch_bytes);
     if (self->scratch == NULL) {
         return NULL;

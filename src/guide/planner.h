@@ -9,6 +9,7 @@ enum {
     planner_options_max = 64,
     planner_short_list = 12,
     planner_default_nodes = 700,
+    planner_offers_max = 6,
     planner_failed = 0xfe ///< reading of a link: whatever was read, the lid stayed shut
 };
 
@@ -46,6 +47,13 @@ typedef struct {
     int count;
 } planner_chain_t;
 
+/// Prices of ways in for one set of modes, each with the chance that it can be had; for the lower bound.
+typedef struct {
+    float value[planner_offers_max + 1], chance[planner_offers_max + 1];
+    float sure; ///< the cheapest that can be had for certain
+    int count;
+} planner_offers_t;
+
 struct inner_plan {
     guide_t* guide;
     int cars;         ///< weights [cars] and, last, something not modelled
@@ -66,6 +74,7 @@ struct inner_plan {
     uint16_t *opening, *bringing, *mending, *follow; ///< lists; follow: the try after mending
     int openings, bringings, mendings;
     double *best, *per_chance, *once; ///< [n] for the lower bound
+    planner_offers_t* offers;         ///< [n]
     unsigned char* scratch;
     size_t scratch_used;
     uint16_t short_list[planner_short_list];
@@ -166,5 +175,6 @@ planner_value_t planner_run(inner_plan_t* self, const planner_node_t* node, cons
                             const planner_chain_t* chain, int depth);
 
 // bound.c
-/// Lower bound on the expected cost of any policy, over the whole belief. O(sets x opening moves).
+/// Lower bound on the expected cost of any policy, over the whole belief: what it would cost if the fault and
+/// the tools at hand were revealed, but not whether a way in works. O(sets x opening moves).
 double planner_low(inner_plan_t* self);

@@ -118,6 +118,60 @@ static void costs_hardly_more_than_the_optimum(void** state)
     }
 }
 
+/// Exact value of the state in which these events have left the guide: people are misheard, so no report has
+/// less than the guide's least chance.
+static double value_after(int count)
+{
+    exact_open(&bench.exact, &bench.car);
+    exact_state_t state = exact_start(&bench.exact);
+    for (int k = 0; k < count; k++) {
+        (void)exact_after(&bench.exact, &state, bench.events[k].move, bench.events[k].reading, 0.002);
+    }
+    const double value = exact_value(&bench.exact, &state);
+    const bool solved = !bench.exact.too_many;
+    exact_close(&bench.exact);
+    return solved ? value : -1.0;
+}
+
+static int any_but_open(const atlas_move_t* move, base_random_t* random)
+{
+    const int r = (int)base_random_below(random, move->reading_count - 1U);
+    return r + (r >= move->opens_reading ? 1 : 0);
+}
+
+static void the_bounds_hold_in_the_middle_of_a_dialogue(void** state)
+{
+    (void)state;
+    const car_wish_t wish = {4, 7, 2, true, true, 4, 1};
+    const guide_situation_t nothing = {0};
+    base_random_t random;
+    base_random_seed(&random, 5);
+    int held = 0;
+    int all = 0;
+    for (uint64_t seed = 1; seed <= 25; seed++) {
+        sit(seed, &wish);
+        for (int count = 0; count < 5; count++) {
+            guide_replay(bench.guide, &nothing, bench.events, count);
+            const guide_step_t step = guide_next(bench.guide, 0);
+            const double best = value_after(count);
+            if (step.move == atlas_none || best < 0.0) {
+                break;
+            }
+            assert_true(step.low <= best * (1.0 + 1e-6));
+            assert_true(step.high >= best * (1.0 - 1e-6));
+            if (getenv("DECKLID_VERBOSE") != NULL) {
+                print_message("car %2u, step %d: best %.3f bounds %.3f %.3f\n", (unsigned)seed, count, best,
+                              step.low, step.high);
+            }
+            all++;
+            held += step.low > 0.5 * best ? 1 : 0;
+            const atlas_move_t* const move = &bench.car.move[step.move].move;
+            bench.events[count] = (guide_event_t){step.move, (uint8_t)any_but_open(move, &random)};
+        }
+    }
+    assert_true(all > 25 && 4 * held > 3 * all);
+}
+
 static void proposes_nothing_that_is_not_possible(void** state)
 {
     (void)state;
@@ -168,6 +222,7 @@ int main(void)
     bench.nodes = 0;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(costs_hardly_more_than_the_optimum),
+        cmocka_unit_test(the_bounds_hold_in_the_middle_of_a_dialogue),
         cmocka_unit_test(proposes_nothing_that_is_not_possible),
         cmocka_unit_test(has_nothing_to_say_once_it_is_open),
     };
