@@ -28,6 +28,7 @@ typedef struct car_model {
     bool cable_only; ///< no electric drive: lever, handle and key pull a cable
     bool module_ok;  ///< what drives the latch hears the controller
     bool relay;      ///< the latch is switched by a relay that clicks in the cabin
+    bool finer;      ///< run in steps of half the length: another road to the same end, for proof
 } car_model_t;
 
 /// What a person could take in during one run, and what the car came to. Zero is "nothing happened".

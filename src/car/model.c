@@ -182,6 +182,7 @@ bool car_model_init(car_model_t* const self, const vehicle_knowledge_t* const kn
     }
     self->weather = weather;
     self->seed = draw;
+    self->finer = false;
     car_model_compile(self);
     return true;
 }

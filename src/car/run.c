@@ -233,9 +233,12 @@ static void step_plant(car_run_t* const run, const uint32_t dt_ms)
     plant_state_t* const plant = &run->state->plant;
     const bool fine = run->plant.drive || plant_returns(model, plant, &run->plant);
     const uint32_t part_ms = fine ? 1U : dt_ms;
+    const uint32_t shares = run->model->finer ? 2U : 1U;
     for (uint32_t at_ms = 0; at_ms < dt_ms; at_ms += part_ms) {
-        plant_step(model, plant, &run->plant, 1e-3 * (double)part_ms);
-        take_in_pulse(run);
+        for (uint32_t k = 0; k < shares; ++k) {
+            plant_step(model, plant, &run->plant, 1e-3 * (double)part_ms / (double)shares);
+            take_in_pulse(run);
+        }
         run->state->now_ms += part_ms;
         sample(run);
     }
@@ -278,7 +281,7 @@ static uint32_t next_event_ms(const car_run_t* const run)
 }
 
 // A unit without supply, in reset or booting is stepped as closely as one that listens: it may come up.
-static uint32_t next_dt_ms(const car_run_t* const run)
+static uint32_t usual_dt_ms(const car_run_t* const run)
 {
     const car_state_t* const state = run->state;
     if (car_contacts_jump(run)) {
@@ -296,6 +299,12 @@ static uint32_t next_dt_ms(const car_run_t* const run)
     const uint32_t most = flashing ? flashing_ms : idle_ms;
     const uint32_t left_ms = next_event_ms(run) - state->now_ms;
     return (left_ms < most) ? left_ms : most;
+}
+
+static uint32_t next_dt_ms(const car_run_t* const run)
+{
+    const uint32_t dt_ms = usual_dt_ms(run);
+    return (run->model->finer && (dt_ms > 1U)) ? dt_ms / 2U : dt_ms;
 }
 
 // Hands first: how long the step is depends on what they do.

@@ -75,6 +75,7 @@ static bool run_car(const proof_person_t* const self, const vehicle_move_t* cons
         model.value[self->odd_param] = self->odd_value;
         car_model_compile(&model);
     }
+    model.finer = self->finer;
     model.seed = mix(self->draw ^ (chance * try_step));
     car_state_t state;
     car_start(&model, &state);

@@ -15,6 +15,7 @@ typedef struct {
     uint16_t mode[proof_person_modes_max]; ///< what is so now; mended modes are taken out
     int mode_count;
     car_weather_t weather;
+    bool finer;          ///< its car is run in steps of half the length
     uint64_t draw;       ///< of the car's parameters; 0: none scattered
     uint64_t seed;       ///< of the person
     double error_factor; ///< 1: errs as the moves say; 0: never

@@ -17,9 +17,12 @@ static const struct {
 enum { patience = 32 };
 enum { oddity_count = sizeof oddities / sizeof oddities[0] };
 
-static double mistaken_odds(const proof_trial_t* const trial, const uint16_t mode, const uint64_t seed)
+/// What the weather makes of the odds is right; how frequent a fault is on the whole is off.
+static double mistaken_odds(const proof_trial_t* const trial, const proof_person_t* const person,
+                            const uint16_t mode, const uint64_t seed)
 {
-    const double odds = vehicle_prior_odds(trial->knowledge, trial->car, mode);
+    const double odds = vehicle_prior_odds(trial->knowledge, trial->car, mode) *
+                        proof_weather_factor(trial, person->weather, mode);
     return proof_chance(seed, mode, 10U) < 0.5 ? odds * 3.0 : odds / 3.0;
 }
 
@@ -27,7 +30,7 @@ static bool is_candidate(const proof_trial_t* const trial, const proof_person_t*
                          const uint16_t mode, const bool cause)
 {
     const vehicle_mode_t* const about = &trial->knowledge->mode[mode];
-    if (about->is_cause != cause || about->needs_frost) {
+    if (about->is_cause != cause || (about->needs_frost && person->weather.celsius > 0.0)) {
         return false;
     }
     for (int k = 0; k < person->mode_count; k++) {
@@ -42,11 +45,11 @@ static void add_cause(const proof_trial_t* const trial, const uint64_t seed, pro
 {
     double total = 0.0;
     for (uint16_t k = 0U; k < trial->knowledge->mode_count; k++) {
-        total += is_candidate(trial, person, k, true) ? mistaken_odds(trial, k, seed) : 0.0;
+        total += is_candidate(trial, person, k, true) ? mistaken_odds(trial, person, k, seed) : 0.0;
     }
     double left = proof_chance(seed, (uint64_t)person->mode_count, 11U) * total;
     for (uint16_t k = 0U; k < trial->knowledge->mode_count; k++) {
-        left -= is_candidate(trial, person, k, true) ? mistaken_odds(trial, k, seed) : 0.0;
+        left -= is_candidate(trial, person, k, true) ? mistaken_odds(trial, person, k, seed) : 0.0;
         if (left < 0.0) {
             person->mode[person->mode_count] = k;
             person->mode_count++;
@@ -59,7 +62,8 @@ static void add_sides(const proof_trial_t* const trial, const uint64_t seed, pro
 {
     for (uint16_t k = 0U; k < trial->knowledge->mode_count && person->mode_count < proof_person_modes_max;
          k++) {
-        const double odds = is_candidate(trial, person, k, false) ? mistaken_odds(trial, k, seed) : 0.0;
+        const double odds =
+            is_candidate(trial, person, k, false) ? mistaken_odds(trial, person, k, seed) : 0.0;
         if (proof_chance(seed, k, 12U) < odds / (1.0 + odds)) {
             person->mode[person->mode_count] = k;
             person->mode_count++;
@@ -67,11 +71,18 @@ static void add_sides(const proof_trial_t* const trial, const uint64_t seed, pro
     }
 }
 
+static int temperature_of(const uint64_t seed)
+{
+    const double chance = proof_chance(seed, 4U, 13U);
+    return chance < 0.04 ? 2 : chance < 0.17 ? 1 : 0;
+}
+
 void proof_stranger(const proof_trial_t* const trial, const uint64_t seed, proof_person_t* const person)
 {
     *person = (proof_person_t){.knowledge = trial->knowledge,
                                .car = trial->car,
-                               .weather = car_weather_of_cell(0, false),
+                               .weather = car_weather_of_cell(temperature_of(seed), false),
+                               .finer = proof_chance(seed, 5U, 13U) < 0.25,
                                .draw = seed * 2U + 1U,
                                .seed = seed,
                                .error_factor = 2.0,
@@ -139,14 +150,15 @@ proof_played_t proof_play(const proof_trial_t* const trial, const proof_policy_t
 {
     proof_played_t played = {.opened_at = -1};
     proof_path_t path;
-    guide_replay(trial->guide, &trial->situation, NULL, 0);
-    proof_path_start(trial, &path);
+    const proof_trial_t told = proof_trial_in(trial, person->weather);
+    guide_replay(told.guide, &told.situation, NULL, 0);
+    proof_path_start(&told, &path);
     while (path.depth < proof_depth_max - 1 && !person->opened) {
-        const uint16_t move = choose(trial, policy, &path);
+        const uint16_t move = choose(&told, policy, &path);
         if (move == vehicle_none) {
             break;
         }
-        make(trial, policy, move, &path, person, &played);
+        make(&told, policy, move, &path, person, &played);
     }
     played.opened = person->opened;
     return played;

@@ -74,6 +74,45 @@ bool proof_trial_init(proof_trial_t* const self, const vehicle_knowledge_t* cons
     return self->call_count > 0;
 }
 
+/// Value of the circumstance that says so, or atlas_none where this car is not asked.
+static uint16_t bucket_named(const atlas_t* const atlas, const uint16_t circumstance, const char* const name)
+{
+    const uint8_t count =
+        circumstance == atlas_none ? (uint8_t)0 : atlas_circumstance(atlas, circumstance).bucket_count;
+    for (uint16_t k = 0U; k < count; k++) {
+        if (strcmp(atlas_circumstance(atlas, circumstance).label[k], name) == 0) {
+            return k;
+        }
+    }
+    return atlas_none;
+}
+
+static const char* temperature_name(const car_weather_t weather)
+{
+    return weather.celsius > 0.0 ? "warm" : weather.celsius > -10.0 ? "frost" : "hard-frost";
+}
+
+proof_trial_t proof_trial_in(const proof_trial_t* const self, const car_weather_t weather)
+{
+    proof_trial_t told = *self;
+    const uint16_t temperature = atlas_find_circumstance(self->atlas, "temperature");
+    const uint16_t bucket = bucket_named(self->atlas, temperature, temperature_name(weather));
+    if (bucket != atlas_none) {
+        told.situation.bucket[temperature] = (uint8_t)(bucket + 1U);
+    }
+    return told;
+}
+
+double proof_weather_factor(const proof_trial_t* const self, const car_weather_t weather, const uint16_t mode)
+{
+    const uint16_t temperature = atlas_find_circumstance(self->atlas, "temperature");
+    const uint16_t bucket = bucket_named(self->atlas, temperature, temperature_name(weather));
+    const uint16_t known = atlas_find_mode(self->atlas, self->knowledge->mode[mode].id);
+    return bucket == atlas_none || known == atlas_none
+               ? 1.0
+               : atlas_factor(self->atlas, temperature, (uint8_t)bucket, known);
+}
+
 void proof_path_start(const proof_trial_t* const self, proof_path_t* const path)
 {
     memset(path, 0, sizeof *path);

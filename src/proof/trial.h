@@ -5,7 +5,7 @@
 #include "guide/guide.h"
 #include "proof/person.h"
 
-enum { proof_depth_max = 40, proof_calls_max = 8 };
+enum { proof_depth_max = 64, proof_calls_max = 8 };
 
 typedef enum { proof_by_guide = 0, proof_by_greed, proof_by_call, proof_by_checklist } proof_by_t;
 
@@ -45,6 +45,12 @@ typedef struct {
 /// Joins them; false if the atlas was not made from this knowledge or knows nobody to call.
 bool proof_trial_init(proof_trial_t* self, const vehicle_knowledge_t* knowledge, const vehicle_t* car,
                       const atlas_t* atlas, guide_t* guide);
+
+/// The same trial where the guide is told this weather.
+proof_trial_t proof_trial_in(const proof_trial_t* self, car_weather_t weather);
+
+/// Factor that this weather puts on the odds of a mode (knowledge index), as the atlas has it.
+double proof_weather_factor(const proof_trial_t* self, car_weather_t weather, uint16_t mode);
 
 /// The path before the first step: facts of the car and of the situation.
 void proof_path_start(const proof_trial_t* self, proof_path_t* path);

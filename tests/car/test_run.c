@@ -278,6 +278,20 @@ static void count_sample(void* const context, const uint32_t t_ms, const car_mod
     *(int*)context += 1;
 }
 
+static void half_the_step_leads_to_the_same_end_by_another_road(void** context)
+{
+    (void)context;
+    build(built_value, warm);
+    const car_percept_t usual = stroke(vehicle_stimulus_fob_lid, 1.0, 400);
+    const uint64_t road = car_state_hash(&rig.state);
+    build(built_value, warm);
+    rig.model.finer = true;
+    const car_percept_t finer = stroke(vehicle_stimulus_fob_lid, 1.0, 400);
+    assert_true(finer.opened && finer.pulses == usual.pulses && finer.lid_clicks == usual.lid_clicks);
+    assert_in_range(finer.release_ms, usual.release_ms - 3, usual.release_ms + 3);
+    assert_true(car_state_hash(&rig.state) != road);
+}
+
 static void being_watched_changes_nothing(void** context)
 {
     (void)context;
@@ -411,6 +425,7 @@ int main(void)
         cmocka_unit_test(reversed_latch_is_home_again_when_the_lid_stands_open),
         cmocka_unit_test(gives_the_same_bytes_on_every_machine),
         cmocka_unit_test(a_copy_of_the_state_goes_on_as_the_original_does),
+        cmocka_unit_test(half_the_step_leads_to_the_same_end_by_another_road),
         cmocka_unit_test(being_watched_changes_nothing),
         cmocka_unit_test(a_recording_replays_exactly_and_notices_a_change),
         cmocka_unit_test(a_full_arena_records_nothing),

@@ -172,11 +172,12 @@ static void the_same_seed_is_the_same_stranger(void** state)
 static int causes_of(const proof_person_t* const person)
 {
     int causes = 0;
+    const bool warm = person->weather.celsius > 0.0;
     for (int k = 0; k < person->mode_count; k++) {
         const vehicle_mode_t* const mode = &knowledge->mode[person->mode[k]];
         causes += mode->is_cause ? 1 : 0;
         assert_true(vehicle_mode_occurs(knowledge, sedan, person->mode[k]));
-        assert_false(mode->needs_frost);
+        assert_false(warm && mode->needs_frost);
         for (int m = 0; m < k; m++) {
             assert_string_not_equal(mode->axis, knowledge->mode[person->mode[m]].axis);
         }
@@ -202,6 +203,41 @@ static void strangers_have_up_to_three_causes_and_some_are_odd(void** state)
     }
     assert_in_range(odd, many * 7 / 100, many * 13 / 100);
     assert_true(with[1] > with[2] && with[2] > with[3] && with[3] > 0);
+}
+
+static void some_strangers_stand_in_frost_and_some_run_in_other_steps(void** state)
+{
+    (void)state;
+    enum { many = 1000 };
+    int cold = 0;
+    int iced = 0;
+    int finer = 0;
+    for (uint64_t seed = 1; seed <= many; seed++) {
+        proof_person_t person;
+        proof_stranger(&trial, seed, &person);
+        cold += person.weather.celsius < 0.0 ? 1 : 0;
+        finer += person.finer ? 1 : 0;
+        for (int k = 0; k < person.mode_count; k++) {
+            iced += knowledge->mode[person.mode[k]].needs_frost ? 1 : 0;
+        }
+    }
+    assert_in_range(cold, many * 13 / 100, many * 21 / 100);
+    assert_in_range(finer, many * 20 / 100, many * 30 / 100);
+    assert_true(iced > 5);
+}
+
+static void the_guide_is_told_the_weather(void** state)
+{
+    (void)state;
+    const uint16_t ice = atlas_find_mode(&atlas, "latch=ice");
+    const proof_trial_t cold = proof_trial_in(&trial, car_weather_of_cell(2, false));
+    const proof_trial_t warm = proof_trial_in(&trial, car_weather_of_cell(0, false));
+    guide_replay(trial.guide, &cold.situation, NULL, 0);
+    const double in_frost = guide_mode_p(trial.guide, ice);
+    guide_replay(trial.guide, &warm.situation, NULL, 0);
+    assert_true(in_frost > 0.01 && guide_mode_p(trial.guide, ice) <= 0.0);
+    assert_true(proof_weather_factor(&trial, car_weather_of_cell(2, false), trial.mode_to_knowledge[ice]) >
+                1.0);
 }
 
 static void an_atlas_of_other_knowledge_is_refused(void** state)
@@ -230,6 +266,8 @@ int main(void)
         cmocka_unit_test(a_step_that_cannot_open_names_no_chance),
         cmocka_unit_test(the_same_seed_is_the_same_stranger),
         cmocka_unit_test(strangers_have_up_to_three_causes_and_some_are_odd),
+        cmocka_unit_test(some_strangers_stand_in_frost_and_some_run_in_other_steps),
+        cmocka_unit_test(the_guide_is_told_the_weather),
         cmocka_unit_test(an_atlas_of_other_knowledge_is_refused),
     };
     return cmocka_run_group_tests(tests, put_on_trial, leave_trial);
