@@ -119,10 +119,10 @@ build/pack/knowledge.pack: build/host/decklid $(KNOWLEDGE) $(wildcard vehicles/*
 
 ## prove: every single fault of every car; `make soak` runs pairs, more strangers and a finer tree
 prove: build/host/decklid $(ATLASES)
-	@build/host/decklid prove --nodes 60 --branches 120 --strangers 20
+	@build/host/decklid prove --nodes 60 --branches 120 --strangers 20 --cases tests/cases/real.jsonl
 ## soak: the long runs: pairs, strangers in number, fuzzers
 soak: build/host/decklid $(ATLASES)
-	@build/host/decklid prove --pairs
+	@build/host/decklid prove --pairs --cases tests/cases/real.jsonl
 	@tools/fuzz 600
 ## score: the cases of real owners
 score: build/host/decklid $(ATLASES)

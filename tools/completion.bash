@@ -25,7 +25,7 @@ _decklid() {
     card) options="--car --out --at --have --cannot --hourly --lang" ;;
     care) options="--car --since --ics" ;;
     numbers) options="--country" ;;
-    prove) options="--car --pairs --json --plots --nodes --branches --strangers" ;;
+    prove) options="--car --pairs --json --plots --nodes --branches --strangers --cases" ;;
     serve) options="--port --folder --address" ;;
     score) options="--json" ;;
     atlas) options="--car --out --check" ;;

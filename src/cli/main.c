@@ -40,7 +40,8 @@ static const command_t commands[] = {
     {"serve", cli_serve, "[--port N] [--folder DIR] [--address A]",
      "serve the phone page to a browser on this machine"},
     {"prove", cli_prove,
-     "[--car ID] [--pairs] [--json] [--plots FILE.svg] [--nodes N] [--branches N] [--strangers N]",
+     "[--car ID] [--pairs] [--json] [--plots FILE.svg] [--nodes N] [--branches N] [--strangers N] "
+     "[--cases FILE.jsonl]",
      "ways in, cost and promises for every mode set"},
     {"score", cli_score, "FILE.jsonl [--json]", "cases with a known cause: rank of the cause"},
     {"check", cli_check, "FILE..", "check vehicle or knowledge files"},

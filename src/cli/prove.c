@@ -19,7 +19,11 @@ static void progress(void* const context, const char* const what, const int done
 {
     const char* const car = context;
     if (isatty(STDERR_FILENO) != 0) {
-        (void)fprintf(stderr, "\r%-24s %-16s %d/%d   ", car, what, done + 1, all);
+        char of[24] = "";
+        if (all > 0) {
+            (void)snprintf(of, sizeof of, "/%d", all);
+        }
+        (void)fprintf(stderr, "\r%-24s %-16s %d%s   ", car, what, all > 0 ? done + 1 : done, of);
     }
 }
 
@@ -164,13 +168,24 @@ static uint32_t number_of(const cli_given_t* const given, const char* const name
 int cli_prove(cli_t* const self, const int argc, char** const argv)
 {
     static const cli_option_t options[] = {
-        {"--car", false, "a car's id"},    {"--pairs", true, ""},          {"--json", true, ""},
-        {"--plots", false, "an SVG file"}, {"--nodes", false, "a number"}, {"--strangers", false, "a number"},
+        {"--car", false, "a car's id"},
+        {"--pairs", true, ""},
+        {"--json", true, ""},
+        {"--plots", false, "an SVG file"},
+        {"--nodes", false, "a number"},
+        {"--strangers", false, "a number"},
         {"--branches", false, "a number"},
+        {"--cases", false, "a JSONL file"},
     };
     cli_given_t given;
     if (!cli_parse(argc, argv, options, sizeof options / sizeof options[0], &given)) {
         return cli_usage;
+    }
+    size_t length = 0U;
+    char* cases = NULL;
+    if (cli_has(&given, "--cases") &&
+        (cases = cli_read_file(cli_value(&given, "--cases"), &length)) == NULL) {
+        return cli_bad_file;
     }
     const bool pairs = cli_has(&given, "--pairs");
     const proving_t proving = {
@@ -178,16 +193,20 @@ int cli_prove(cli_t* const self, const int argc, char** const argv)
                     .nodes = number_of(&given, "--nodes", pairs ? 0U : 200U),
                     .tree_nodes = 200000U,
                     .thin = 1.0 / (1.0 + (double)number_of(&given, "--branches", pairs ? 1500U : 250U)),
-                    .strangers = (int)number_of(&given, "--strangers", pairs ? 400U : 60U)},
+                    .finer = 8.0,
+                    .strangers = (int)number_of(&given, "--strangers", pairs ? 400U : 60U),
+                    .cases = cases},
         .car = cli_value(&given, "--car"),
         .json = cli_has(&given, "--json"),
         .plots = cli_value(&given, "--plots")};
     if (!cli_load_knowledge(self) || (proving.car != NULL && cli_load_car(self, proving.car) == NULL)) {
+        free(cases);
         return cli_usage;
     }
     json_t* const reports = json_array();
     prove_cars(self, &proving, reports);
     const int status = write_results(&proving, reports);
     json_decref(reports);
+    free(cases);
     return status;
 }

@@ -37,43 +37,154 @@ static void print_promises(const json_t* const report, FILE* const out)
     }
 }
 
+static void print_modes(const json_t* const modes, FILE* const out)
+{
+    for (size_t k = 0U; k < json_array_size(modes); k++) {
+        (void)fprintf(out, "%s%s", k == 0U ? " " : "+", json_string_value(json_array_get(modes, k)));
+    }
+}
+
+/// True if an earlier finding for the same reason is about the same modes.
+static bool was_named(const json_t* const findings, const size_t before, const json_t* const about)
+{
+    for (size_t k = 0U; k < before; k++) {
+        const json_t* const other = json_array_get(findings, k);
+        if (json_equal(json_object_get(other, "modes"), json_object_get(about, "modes")) &&
+            json_equal(json_object_get(other, "why"), json_object_get(about, "why"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The sets that defeat the release for this reason, each once.
+static void print_defeats(const json_t* const findings, const char* const why, FILE* const out)
+{
+    size_t k = 0U;
+    json_t* finding = NULL;
+    bool any = false;
+    json_array_foreach(findings, k, finding)
+    {
+        const char* const reason = json_string_value(json_object_get(finding, "why"));
+        const bool same = reason != NULL && strcmp(reason, why) == 0;
+        if (!same || was_named(findings, k, finding)) {
+            continue;
+        }
+        if (!any) {
+            (void)fprintf(out, "    by its %s:", why);
+        }
+        any = true;
+        if (json_array_size(json_object_get(finding, "modes")) == 0U) {
+            (void)fprintf(out, " (%s)", json_string_value(json_object_get(finding, "state")));
+        }
+        print_modes(json_object_get(finding, "modes"), out);
+    }
+    (void)fprintf(out, "%s", any ? "\n" : "");
+}
+
 static void print_kept_in(const json_t* const report, FILE* const out)
 {
+    static const char* const why[] = {"release", "latch", "supply", "unit", "drive"};
     const json_t* const kept = json_object_get(report, "nobody_kept_in");
     (void)fprintf(out, "  nobody kept in: %d runs, defeated in %d, of these without excuse %d\n",
                   (int)json_integer_value(json_object_get(kept, "runs")),
                   (int)json_integer_value(json_object_get(kept, "defeated")),
                   (int)json_integer_value(json_object_get(kept, "without_excuse")));
+    for (size_t k = 0U; k < sizeof why / sizeof why[0]; k++) {
+        print_defeats(json_object_get(kept, "by"), why[k], out);
+    }
+}
+
+static void print_sets_without_way(const json_t* const sets, FILE* const out)
+{
+    size_t k = 0U;
+    json_t* entry = NULL;
+    int printed = 0;
+    json_array_foreach(sets, k, entry)
+    {
+        if (json_array_size(json_object_get(entry, "ways_in")) == 0U) {
+            (void)fprintf(out, "%s", printed == 0 ? "    no way in but a call:" : "");
+            print_modes(json_object_get(entry, "modes"), out);
+            printed++;
+        }
+    }
+    (void)fprintf(out, "%s", printed > 0 ? "\n" : "");
+}
+
+static void print_calls(const json_t* const own, FILE* const out)
+{
+    const json_t* const calls = json_object_get(own, "calls");
+    (void)fprintf(out, "  calls %.1f %%, right (no permitted way in was cheaper) in %.1f %% of them\n",
+                  100.0 * json_number_value(json_object_get(calls, "share")),
+                  100.0 * json_number_value(json_object_get(calls, "right")));
+}
+
+static void print_policies(const json_t* const played, FILE* const out)
+{
+    print_policy(out, "guide", json_object_get(played, "guide"));
+    print_policy(out, "greedy", json_object_get(played, "greedy"));
+    print_policy(out, "call at once", json_object_get(played, "call_at_once"));
+    const char* id = NULL;
+    json_t* list = NULL;
+    json_object_foreach(json_object_get(played, "checklists"), id, list)
+    {
+        print_policy(out, id, list);
+    }
+}
+
+static void print_calibration(const json_t* const played, FILE* const out)
+{
+    (void)fprintf(out, "  calibration error %.1f points\n",
+                  100.0 * number(played, "guide", "calibration_error"));
+}
+
+static void print_strangers(const json_t* const strangers, FILE* const out)
+{
+    if (strangers != NULL) {
+        (void)fprintf(out, " strangers (%d):\n", (int)json_integer_value(json_object_get(strangers, "n")));
+        print_policies(strangers, out);
+        print_calibration(strangers, out);
+    }
+}
+
+static void print_real(const json_t* const real, FILE* const out)
+{
+    if (!json_is_object(real)) {
+        return;
+    }
+    (void)fprintf(out,
+                  " real cases (%d, not modelled %d): first %.0f %%, among the first three %.0f %%, mean log "
+                  "score %.2f\n",
+                  (int)json_integer_value(json_object_get(real, "n")),
+                  (int)json_integer_value(json_object_get(real, "not_played")),
+                  100.0 * json_number_value(json_object_get(real, "top1")),
+                  100.0 * json_number_value(json_object_get(real, "top3")),
+                  json_number_value(json_object_get(real, "mean_log_score")));
+    print_policies(real, out);
 }
 
 void proof_report_print(const json_t* const report, FILE* const out)
 {
-    (void)fprintf(out, "%s\n", json_string_value(json_object_get(report, "car")));
-    print_policy(out, "guide", json_object_get(report, "guide"));
-    print_policy(out, "greedy", json_object_get(report, "greedy"));
-    print_policy(out, "call at once", json_object_get(report, "call_at_once"));
-    const char* id = NULL;
-    json_t* list = NULL;
-    json_object_foreach(json_object_get(report, "checklists"), id, list)
-    {
-        print_policy(out, id, list);
-    }
+    (void)fprintf(out, "%s\n own sets (%d):\n", json_string_value(json_object_get(report, "car")),
+                  (int)json_array_size(json_object_get(report, "sets")));
+    print_policies(report, out);
     const char* const best = json_string_value(json_object_get(report, "best_checklist"));
     if (best != NULL) {
         (void)fprintf(out, "  cost beside the best checklist (%s): %.2f\n", best,
                       json_number_value(json_object_get(report, "cost_beside_best_checklist")));
     }
-    (void)fprintf(out, "  calibration error %.1f points\n",
-                  100.0 * number(report, "guide", "calibration_error"));
-    const json_t* const strangers = json_object_get(report, "strangers");
-    if (strangers != NULL) {
-        (void)fprintf(out, "  strangers (%d):\n", (int)json_integer_value(json_object_get(strangers, "n")));
-        print_policy(out, "guide", json_object_get(strangers, "guide"));
-        print_policy(out, "best checklist", json_object_get(strangers, "best_checklist"));
-        print_policy(out, "call at once", json_object_get(strangers, "call_at_once"));
-        (void)fprintf(out, "  calibration error on strangers %.1f points\n",
-                      100.0 * number(strangers, "guide", "calibration_error"));
+    print_calls(report, out);
+    print_sets_without_way(json_object_get(report, "sets"), out);
+    print_calibration(report, out);
+    const json_t* const frost = json_object_get(report, "frost");
+    if (json_is_object(frost)) {
+        (void)fprintf(out, " own sets of frost (%d):\n",
+                      (int)json_array_size(json_object_get(frost, "sets")));
+        print_policies(frost, out);
+        print_calls(frost, out);
     }
+    print_strangers(json_object_get(report, "strangers"), out);
+    print_real(json_object_get(report, "real"), out);
     print_kept_in(report, out);
     print_promises(report, out);
 }

@@ -1,6 +1,8 @@
 /// What `decklid prove` says of one car, as one JSON object (jansson's, the caller's to json_decref): every
-/// policy on the atlas's own sets, on stranger cars, ways in per set, nobody kept in, calibration, and the
-/// promises that broke.
+/// policy on the atlas's own sets, on those of frost, on stranger cars and on real cases, each apart; ways in
+/// per set, whether its calls were right, calibration, nobody kept in, and the promises that broke: no step
+/// that is forbidden or impossible, a lid left shut no more often than one in twenty, no published checklist
+/// cheaper (beside persons: beyond chance), chances met, a way in or a call for every set, nobody kept in.
 #pragma once
 #include "proof/trial.h"
 #include <jansson.h>
@@ -10,8 +12,11 @@ typedef struct {
     uint32_t nodes;      ///< search budget of the guide per step; 0: the guide's default
     uint32_t tree_nodes; ///< of a policy's tree; 0: default
     double thin;         ///< lighter branches are thinned out (walk.h); 0: cut
+    double finer;        ///< so much finer are the trees of policies that do not search; 0: as fine
     int strangers;       ///< number of stranger cars; 0: none
-    void (*progress)(void* context, const char* what, int done, int all);
+    const char* cases;   ///< bytes of a cases file (score.h), terminated; NULL: no real cases
+    void (*progress)(void* context, const char* what, int done,
+                     int all); ///< all 0: not known yet; may be NULL
     void* context;
 } proof_report_options_t;
 

@@ -12,18 +12,22 @@ typedef struct {
     double laid[proof_depth_max + 1]; ///< mass of light branches since the last that lived, by depth
 } walk_t;
 
+typedef enum { kind_single = 0, kind_pair, kind_frost } kind_t;
+
 static bool is_played(const atlas_t* const atlas, const uint16_t* const modes, const int count,
-                      const bool pairs)
+                      const kind_t kind)
 {
     int causes = 0;
+    int frosts = 0;
     for (int k = 0; k < count; k++) {
         const atlas_mode_t mode = atlas_mode(atlas, modes[k]);
-        causes += mode.is_cause && !mode.needs_frost ? 1 : 0;
-        if (mode.needs_frost) {
-            return false;
-        }
+        causes += mode.is_cause ? 1 : 0;
+        frosts += mode.needs_frost ? 1 : 0;
     }
-    return count == 1 ? causes == 1 : pairs && count == 2 && causes >= 1;
+    if (kind == kind_frost) {
+        return count == 1 && causes == 1 && frosts == 1;
+    }
+    return frosts == 0 && (count == 1 ? causes == 1 : kind == kind_pair && count == 2 && causes >= 1);
 }
 
 static void weigh(proof_set_t* const sets, const int count)
@@ -37,15 +41,15 @@ static void weigh(proof_set_t* const sets, const int count)
     }
 }
 
-proof_set_t* proof_sets(base_arena_t* const arena, const atlas_t* const atlas, const bool pairs,
-                        int* const count)
+static proof_set_t* sets_of(base_arena_t* const arena, const atlas_t* const atlas, const kind_t kind,
+                            int* const count)
 {
     proof_set_t* const sets = base_arena_take(arena, sizeof(proof_set_t) * atlas->head.set_count);
     *count = 0;
     for (uint32_t k = 0U; sets != NULL && k < atlas->head.set_count; k++) {
         uint16_t modes[atlas_set_max];
         const int members = atlas_set(atlas, k, modes);
-        if (!is_played(atlas, modes, members, pairs)) {
+        if (!is_played(atlas, modes, members, kind)) {
             continue;
         }
         proof_set_t* const set = &sets[*count];
@@ -61,6 +65,17 @@ proof_set_t* proof_sets(base_arena_t* const arena, const atlas_t* const atlas, c
         weigh(sets, *count);
     }
     return sets;
+}
+
+proof_set_t* proof_sets(base_arena_t* const arena, const atlas_t* const atlas, const bool pairs,
+                        int* const count)
+{
+    return sets_of(arena, atlas, pairs ? kind_pair : kind_single, count);
+}
+
+proof_set_t* proof_sets_of_frost(base_arena_t* const arena, const atlas_t* const atlas, int* const count)
+{
+    return sets_of(arena, atlas, kind_frost, count);
 }
 
 static int members_now(const walk_t* const walk, const proof_set_t* const set, const proof_path_t* const path,

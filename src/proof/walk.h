@@ -28,12 +28,12 @@ typedef struct {
 } proof_walk_t;
 
 typedef struct {
-    double prune; ///< 0: 0.02
-    double thin;  ///< 0: off. A branch of less prior mass is dropped at random, with the chance that leaves
-                  ///< the expectation as it is, and the survivors weigh the more: unbiased where cutting is
-                  ///< not, but the figures of single sets scatter
-    uint64_t seed;      ///< of that chance
-    int draws;          ///< with thin: so many trees, each of an equal share, whose difference tells the error; 0: 1
+    double prune;  ///< 0: 0.02
+    double thin;   ///< 0: off. A branch of less prior mass is dropped at random, with the chance that leaves
+                   ///< the expectation as it is, and the survivors weigh the more: unbiased where cutting is
+                   ///< not, but the figures of single sets scatter
+    uint64_t seed; ///< of that chance
+    int draws; ///< with thin: so many trees, each of an equal share, whose difference tells the error; 0: 1
     uint32_t nodes_max; ///< of the tree; 0: 4000
     uint8_t cell;
     void (*progress)(void* context, uint32_t nodes);
@@ -43,6 +43,10 @@ typedef struct {
 /// Sets to play on: all singles of cause and, with `pairs`, all pairs with at least one cause. NULL if the
 /// arena is full. Weights from the priors at nominal circumstances.
 proof_set_t* proof_sets(base_arena_t* arena, const atlas_t* atlas, bool pairs, int* count);
+
+/// The singles of cause that exist only in frost: to be played in a cell of frost, on a trial that is told
+/// so. May be none (`count` 0).
+proof_set_t* proof_sets_of_frost(base_arena_t* arena, const atlas_t* atlas, int* count);
 
 /// Plays the policy. The sets are the caller's and are filled. False if the arena is full.
 bool proof_walk(proof_walk_t* self, base_arena_t* arena, const proof_trial_t* trial,

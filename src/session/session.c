@@ -269,6 +269,11 @@ const atlas_t* session_atlas(const session_t* const self)
     return &self->atlas;
 }
 
+const guide_situation_t* session_situation(const session_t* const self)
+{
+    return &self->told.situation;
+}
+
 const guide_step_t* session_step(session_t* const self, const uint32_t nodes)
 {
     if (self->told.emergency > session_emergency_no) {

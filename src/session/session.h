@@ -64,6 +64,7 @@ session_emergency_t session_emergency_state(const session_t* self);
 bool session_goal_is_fix(const session_t* self);
 guide_t* session_guide(session_t* self); ///< the belief after all lines; computed when first asked for
 const atlas_t* session_atlas(const session_t* self);
+const guide_situation_t* session_situation(const session_t* self); ///< all that was told besides answers
 
 /// The next step, computed once per state and budget; valid until the session changes. NULL while there is an
 /// emergency (invariant I1); its move is atlas_none when nothing is left to do. `ask` is no emergency yet:
