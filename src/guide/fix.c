@@ -89,3 +89,45 @@ planner_value_t planner_fix_tail(inner_plan_t* self, const planner_node_t* node,
     }
     return best;
 }
+
+/// A set's causes must be repaired, be mended by some move, or be left to the workshop, whatever is looked at
+/// first. One move may mend several, so of those that moves mend only the dearest counts.
+static double least_of_set(const guide_t* guide, uint32_t set, const double* mend, double workshop)
+{
+    double repairs = 0.0;
+    double mends = 0.0;
+    for (int k = 0; k < guide->size[set]; k++) {
+        const uint16_t mode = guide->member[set][k];
+        if (!inner_has(guide->causes.word, mode)) {
+            continue;
+        }
+        const double repair = repair_of(guide, mode, 0.0).cost;
+        const double least = mend[mode] >= 0.0 && mend[mode] < repair ? mend[mode] : repair;
+        repairs += mend[mode] < 0.0 ? repair : 0.0;
+        mends = mend[mode] >= 0.0 && least > mends ? least : mends;
+    }
+    return repairs + mends < workshop ? repairs + mends : workshop;
+}
+
+double planner_fix_low(const inner_plan_t* self)
+{
+    const guide_t* const guide = self->guide;
+    const double hourly = guide->situation.hourly > 0.0 ? guide->situation.hourly : 25.0;
+    const double workshop = workshop_minutes * hourly / 60.0 + workshop_money;
+    double mend[atlas_modes_max];
+    for (uint16_t m = 0; m < guide->head.mode_count; m++) {
+        mend[m] = -1.0;
+    }
+    for (int k = 0; k < self->mendings; k++) {
+        const inner_move_t* const move = &guide->move[self->mending[k]];
+        for (uint16_t m = 0; m < guide->head.mode_count; m++) {
+            const bool cheaper = mend[m] < 0.0 || move->cost < mend[m];
+            mend[m] = inner_has(move->mends.word, m) && cheaper ? move->cost : mend[m];
+        }
+    }
+    double sum = guide->other * workshop;
+    for (uint32_t s = 0; s < guide->n; s++) {
+        sum += guide->weight[s] * least_of_set(guide, guide->now[s], mend, workshop);
+    }
+    return sum / guide->total;
+}

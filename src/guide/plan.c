@@ -321,18 +321,16 @@ static void look_without(inner_plan_t* self, const planner_node_t* node, const d
     step->skipped_cost = cost > step->expected_cost ? cost : step->expected_cost;
 }
 
+/// Sets without a car count as not modelled: dearer than any of them.
 static void certify(inner_plan_t* self, guide_step_t* step)
 {
-    if (self->guide->open) {
-        step->high = step->expected_cost;
-        return;
-    }
     self->scratch_used = 0;
     double* const weight = (double*)(void*)self->scratch;
     self->scratch_used = (inner_plan_sets + 2U) * sizeof(double);
     const planner_node_t node = root(self, weight, true);
-    step->high = planner_certified(self, &node, weight).cost;
-    step->low = planner_low(self);
+    const bool fix = self->guide->open;
+    step->high = (fix ? planner_fix_tail(self, &node, weight) : planner_certified(self, &node, weight)).cost;
+    step->low = fix ? planner_fix_low(self) : planner_low(self);
     step->high = step->high > step->expected_cost ? step->high : step->expected_cost;
     step->low = step->low < step->expected_cost ? step->low : step->expected_cost;
 }

@@ -160,6 +160,9 @@ planner_value_t planner_certified(inner_plan_t* self, const planner_node_t* node
 // fix.c: the same after opening: repairs in order of probability over cost, a workshop as the cap.
 planner_value_t planner_fix_tail(inner_plan_t* self, const planner_node_t* node, const double* weight);
 
+/// Lower bound after opening: the repairs of each set as if it were known. O(sets).
+double planner_fix_low(const inner_plan_t* self);
+
 // candidates.c
 /// What is worth being valued with the tail behind it: ways in by chance over cost, and looks by how much
 /// they part the cars over their cost; after opening every usable move. Returns their number. O(moves x

@@ -172,6 +172,75 @@ static void the_bounds_hold_in_the_middle_of_a_dialogue(void** state)
     assert_true(all > 25 && 4 * held > 3 * all);
 }
 
+/// What is left to pay once the modes of `done` are repaired: whoever still has a cause pays the next repair
+/// or the workshop. By all orders.
+static double repairs_from(const exact_state_t* state, unsigned done)
+{
+    static const double workshop = 60.0 * 25.0 / 60.0 + 350.0;
+    const int modes = bench.car.draft.head.mode_count;
+    unsigned causes = 0;
+    for (int k = 0; k < modes; k++) {
+        causes |= bench.car.mode[k].is_cause ? 1U << k : 0U;
+    }
+    double left = state->weight[exact_other];
+    for (unsigned s = 0; s < exact_sets; s++) {
+        left += (s & causes & ~done) != 0 ? state->weight[s] : 0.0;
+    }
+    double best = left * workshop;
+    for (int k = 0; k < modes; k++) {
+        const atlas_mode_t* const mode = &bench.car.mode[k];
+        if ((causes & ~done) >> k & 1U) {
+            const double price = mode->repair_minutes * 25.0 / 60.0 + mode->repair_money;
+            best = fmin(best, left * price + repairs_from(state, done | 1U << k));
+        }
+    }
+    return best;
+}
+
+/// The same for somebody who is told what is broken.
+static double repairs_if_known(const exact_state_t* state)
+{
+    static const double workshop = 60.0 * 25.0 / 60.0 + 350.0;
+    double sum = state->weight[exact_other] * workshop;
+    for (unsigned s = 0; s < exact_sets; s++) {
+        double repairs = 0.0;
+        for (int k = 0; k < bench.car.draft.head.mode_count; k++) {
+            const atlas_mode_t* const mode = &bench.car.mode[k];
+            const bool broken = (s >> k & 1U) != 0 && mode->is_cause;
+            repairs += broken ? mode->repair_minutes * 25.0 / 60.0 + mode->repair_money : 0.0;
+        }
+        sum += state->weight[s] * fmin(repairs, workshop);
+    }
+    return sum;
+}
+
+static void the_bounds_hold_after_opening_too(void** state)
+{
+    (void)state;
+    const car_wish_t wish = {5, 6, 3, false, false, 5, 0};
+    const guide_situation_t fix = {.goal = guide_goal_fix};
+    for (uint64_t seed = 1; seed <= 30; seed++) {
+        sit(seed, &wish);
+        const guide_event_t called = {0, 0};
+        guide_replay(bench.guide, &fix, &called, 1);
+        assert_true(guide_is_open(bench.guide));
+        const guide_step_t step = guide_next(bench.guide, 0);
+        exact_open(&bench.exact, &bench.car);
+        exact_state_t after = exact_start(&bench.exact);
+        (void)exact_after(&bench.exact, &after, 0, 0, 0.002);
+        const double best = repairs_from(&after, 0) / exact_mass(&after);
+        const double known = repairs_if_known(&after) / exact_mass(&after);
+        exact_close(&bench.exact);
+        if (getenv("DECKLID_VERBOSE") != NULL) {
+            print_message("car %2u: best %.3f said %.3f bounds %.3f %.3f\n", (unsigned)seed, best,
+                          step.expected_cost, step.low, step.high);
+        }
+        assert_true(step.low <= best * (1.0 + 1e-6));
+        assert_true(step.high >= best * (1.0 - 1e-6));
+        assert_true(fabs(step.low - known) < 1e-4 * known);
+    }
+}
+
 static void proposes_nothing_that_is_not_possible(void** state)
 {
     (void)state;
@@ -223,6 +292,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(costs_hardly_more_than_the_optimum),
         cmocka_unit_test(the_bounds_hold_in_the_middle_of_a_dialogue),
+        cmocka_unit_test(the_bounds_hold_after_opening_too),
         cmocka_unit_test(proposes_nothing_that_is_not_possible),
         cmocka_unit_test(has_nothing_to_say_once_it_is_open),
     };
