@@ -103,6 +103,18 @@ static void put_line(calendar_t* const self, const char* const name, const char*
     put(self, '\n');
 }
 
+/// Monthly on a day that not every month has, RFC 5545 3.3.10: the last of the days up to it that a month
+/// has; a rule without this skips the short months.
+static void put_rule(calendar_t* const self, const int months, const int day)
+{
+    static const char* const days[] = {";BYMONTHDAY=28,29;BYSETPOS=-1", ";BYMONTHDAY=28,29,30;BYSETPOS=-1",
+                                       ";BYMONTHDAY=28,29,30,31;BYSETPOS=-1"};
+    char line[100];
+    (void)snprintf(line, sizeof line, "RRULE:FREQ=MONTHLY;INTERVAL=%d%s", months,
+                   day > 28 ? days[day - 29] : "");
+    put_line(self, line, "");
+}
+
 static void put_event(calendar_t* const self, const vehicle_t* const car, const vehicle_care_t* const care,
                       const date_t since)
 {
@@ -116,8 +128,7 @@ static void put_event(calendar_t* const self, const vehicle_t* const car, const 
     put_line(self, line, "");
     (void)snprintf(line, sizeof line, "DTSTART;VALUE=DATE:%04d%02d%02d", due.year, due.month, due.day);
     put_line(self, line, "");
-    (void)snprintf(line, sizeof line, "RRULE:FREQ=MONTHLY;INTERVAL=%d", (int)care->every_months);
-    put_line(self, line, "");
+    put_rule(self, (int)care->every_months, since.day);
     put_line(self, "SUMMARY:", care->text);
     put_line(self, "DESCRIPTION:", care->how);
     put_line(self, "TRANSP:TRANSPARENT", "");

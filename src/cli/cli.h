@@ -46,7 +46,8 @@ unsigned char* cli_load_atlas(cli_t* self, const char* id, size_t* length);
 
 /// A whole file, to be freed by the caller, with a terminating zero; NULL after an error on standard error.
 char* cli_read_file(const char* path, size_t* length);
-/// Writes beside the file, syncs, renames: the old content or the new, never half. False after an error.
+/// Writes beside the file, syncs, renames: the old content or the new, never half. A link is followed; a pipe
+/// or a device is written to. False after an error.
 bool cli_write_file(const char* path, const void* bytes, size_t length);
 
 /// One option of a command. `values` counts how often it may be given; a flag takes no value.

@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
 #include "base/words.h"
 #include "cli/cli.h"
 #include "survey/survey.h"
@@ -140,27 +140,47 @@ char* cli_read_file(const char* const path, size_t* const length)
     return bytes;
 }
 
-static bool write_and_sync(const char* const path, const void* const bytes, const size_t length)
+/// A pipe or a device has nothing to sync.
+static bool write_and_sync(const char* const path, const void* const bytes, const size_t length,
+                           const bool kept)
 {
     FILE* const file = fopen(path, "wb");
     if (file == NULL) {
         return false;
     }
     const bool written =
-        fwrite(bytes, 1U, length, file) == length && fflush(file) == 0 && fsync(fileno(file)) == 0;
+        fwrite(bytes, 1U, length, file) == length && fflush(file) == 0 && (!kept || fsync(fileno(file)) == 0);
     return (fclose(file) == 0) && written;
 }
 
-bool cli_write_file(const char* const path, const void* const bytes, const size_t length)
+static bool put_in_place_of(const char* const path, const void* const bytes, const size_t length)
 {
     char beside[1100];
     (void)snprintf(beside, sizeof beside, "%.1000s.%ld.part", path, (long)getpid());
-    if (write_and_sync(beside, bytes, length) && rename(beside, path) == 0) {
+    if (write_and_sync(beside, bytes, length, true) && rename(beside, path) == 0) {
         return true;
     }
-    (void)fprintf(stderr, "decklid: %s: cannot be written: %s; nothing was changed\n", path, strerror(errno));
+    const int error = errno;
     (void)unlink(beside);
+    errno = error;
     return false;
+}
+
+/// What a link leads to is replaced, not the link; a pipe or a device is written to, never replaced.
+bool cli_write_file(const char* const path, const void* const bytes, const size_t length)
+{
+    struct stat about;
+    const bool there = stat(path, &about) == 0;
+    char* const target = there ? realpath(path, NULL) : NULL;
+    const bool written = there && !S_ISREG(about.st_mode)
+                             ? write_and_sync(path, bytes, length, false)
+                             : put_in_place_of(target != NULL ? target : path, bytes, length);
+    if (!written) {
+        (void)fprintf(stderr, "decklid: %s: cannot be written: %s; nothing was changed\n", path,
+                      strerror(errno));
+    }
+    free(target);
+    return written;
 }
 
 static bool read_knowledge_file(cli_t* const self, const char* const name, vehicle_file_t* const file)

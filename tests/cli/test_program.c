@@ -121,6 +121,27 @@ static void says_what_is_due_and_writes_a_calendar(void** state)
     assert_int_equal(run.status, 2);
 }
 
+/// RFC 5545: a plain monthly rule skips every month that lacks its day.
+static void is_due_in_short_months_too(void** state)
+{
+    (void)state;
+    static const struct {
+        const char *since, *rule;
+    } rows[] = {{"2026-05-28", "INTERVAL=3\r\n"},
+                {"2026-05-29", "INTERVAL=3;BYMONTHDAY=28,29;BYSETPOS=-1\r\n"},
+                {"2026-05-30", "INTERVAL=3;BYMONTHDAY=28,29,30;BYSETPOS=-1\r\n"},
+                {"2026-05-31", "INTERVAL=3;BYMONTHDAY=28,29,30,31;BYSETPOS=-1\r\n"}};
+    for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+        char words[200];
+        (void)snprintf(words, sizeof words,
+                       "care --car bmw-328i-e90 --since %s --ics build/care.ics && cat build/care.ics",
+                       rows[k].since);
+        program_run(&run, words);
+        assert_int_equal(run.status, 0);
+        program_says(&run, rows[k].rule);
+    }
+}
+
 static void a_full_disk_is_said_and_changes_nothing(void** state)
 {
     (void)state;
@@ -129,6 +150,26 @@ static void a_full_disk_is_said_and_changes_nothing(void** state)
     program_run(&run, "care --car modern-sedan --since 2026-01-31 --ics /nowhere/care.ics 2>&1");
     assert_int_equal(run.status, 3);
     program_says(&run, "nothing was changed");
+}
+
+static void follows_a_link_and_leaves_a_pipe_what_it_is(void** state)
+{
+    (void)state;
+    program_run(&run,
+                "cars --ids >/dev/null; cd build && rm -f pipe link && mkfifo pipe && (timeout 30 cat pipe "
+                ">piped 2>&1 &) && "
+                "../build/host/decklid care --car modern-sedan --since 2026-01-31 --ics pipe >/dev/null && "
+                "test -p pipe && echo still a pipe");
+    assert_int_equal(run.status, 0);
+    program_says(&run, "still a pipe");
+    program_run(&run,
+                "cars --ids >/dev/null; cd build && echo old >target && ln -s target link && "
+                "../build/host/decklid care --car modern-sedan --since 2026-01-31 --ics link >/dev/null && "
+                "test -L link && head -1 target piped");
+    assert_int_equal(run.status, 0);
+    const char* const first = strstr(run.output, "BEGIN:VCALENDAR");
+    assert_non_null(first);
+    assert_non_null(strstr(first + 1, "BEGIN:VCALENDAR"));
 }
 
 static void the_end_of_input_saves_and_prints_the_case_sheet(void** state)
@@ -310,7 +351,9 @@ int main(void)
         cmocka_unit_test(leads_an_unknown_car_to_its_archetype_or_says_so),
         cmocka_unit_test(reports_every_error_of_a_file_with_its_place),
         cmocka_unit_test(says_what_is_due_and_writes_a_calendar),
+        cmocka_unit_test(is_due_in_short_months_too),
         cmocka_unit_test(a_full_disk_is_said_and_changes_nothing),
+        cmocka_unit_test(follows_a_link_and_leaves_a_pipe_what_it_is),
         cmocka_unit_test(the_end_of_input_saves_and_prints_the_case_sheet),
         cmocka_unit_test(a_damaged_saved_session_is_refused),
         cmocka_unit_test(a_person_shut_in_gets_the_script_and_no_step),
