@@ -107,7 +107,7 @@ static void read_match(vehicle_loader_t* const loader, const vehicle_node_t* con
     match_t match = {NULL, NULL, NULL, NULL, NULL};
     vehicle_form_read(loader, map, FORM(match_fields), &match);
     car->match_body = read_choices(loader, match.body, match_bodies);
-    car->match_release = read_choices(loader, match.release, "electric|cable|key-only");
+    car->match_release = read_choices(loader, match.release, "electric|soft-close|cable|key-only");
     car->match_key = read_choices(loader, match.key, "blade|remote|proximity");
     car->match_seats = read_choices(loader, match.seats, "folds|fixed|open");
     if (match.years != NULL) {

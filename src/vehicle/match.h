@@ -8,8 +8,10 @@
 #define VEHICLE_MATCH_QUESTIONS(X)                                                                           \
     X(body, "What kind of car is it?",                                                                       \
       "sedan coupe convertible hatchback wagon suv electric-car pickup van front-trunk motorhome")           \
-    X(release, "How is the lid released: electrically, by a cable from a lever, or only by key?",            \
-      "electric cable key-only")                                                                             \
+    X(release,                                                                                               \
+      "How is the lid released: electrically, electrically with a drive that also pulls it shut "            \
+      "(soft close), by a cable from a lever, or only by key?",                                              \
+      "electric soft-close cable key-only")                                                                  \
     X(key, "What is the key: a blade only, a remote, or one that stays in the pocket?",                      \
       "blade remote proximity")                                                                              \
     X(year, "Which year is it from?", "")                                                                    \

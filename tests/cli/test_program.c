@@ -95,6 +95,39 @@ static void leads_an_unknown_car_to_its_archetype_or_says_so(void** state)
     program_says(&run, "not known");
 }
 
+/// Cars that no file describes, as their owners would answer.
+static void leads_real_cars_to_the_kind_they_are(void** state)
+{
+    (void)state;
+    static const struct {
+        const char *answers, *says;
+    } rows[] = {
+        {"sedan\nsoft-close\nproximity\n2012\nfixed", "(luxury-soft-close)"},  // BMW 7 Series
+        {"coupe\nsoft-close\nproximity\n2008\nfixed", "(luxury-soft-close)"},  // Mercedes CL
+        {"sedan\nelectric\nproximity\n2016\nfolds", "(modern-sedan)"},         // Toyota Camry
+        {"coupe\nelectric\nremote\n2005\nfolds", "(modern-sedan)"},            // Ford Mustang
+        {"coupe\nelectric\nproximity\n2005\nfixed", "(coupe-fixed-seats)"},    // Chevrolet Corvette
+        {"convertible\nelectric\nremote\n2004\nfixed", "(coupe-fixed-seats)"}, // Smart Roadster
+        {"convertible\ncable\nblade\n1999\nfixed", "(older-sedan)"},           // Mazda MX-5
+        {"hatchback\nkey-only\nblade\n1995\nopen", "(older-sedan)"},           // Fiat Panda
+        {"suv\nelectric\nremote\n2004\nopen", "(hatchback)"},                  // Toyota RAV4
+        {"suv\nsoft-close\nproximity\n2017\nopen", "(suv-liftgate)"},          // Volvo XC90
+        {"wagon\nelectric\nremote\n2010\nopen", "(hatchback)"},                // Audi A4 Avant
+        {"wagon\n\n\n\n", "(hatchback)"},
+        {"suv\n\n\n\n", "(suv-liftgate)"},
+        {"sedan\n\n\n\n", "(modern-sedan)"},
+        {"electric-car\nelectric\nproximity\n2019\nfolds", "(ev-electric-latch)"}, // Tesla Model 3
+        {"suv\nkey-only\nblade\n2000\nopen", "not known"},                         // Jeep Wrangler
+        {"front-trunk\nelectric\nremote\n2006\nfixed", "not known"},               // Porsche 911
+    };
+    for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+        char words[300];
+        (void)snprintf(words, sizeof words, "cars --match <<'X'\n%s\nX", rows[k].answers);
+        program_run(&run, words);
+        program_says(&run, rows[k].says);
+    }
+}
+
 static void reports_every_error_of_a_file_with_its_place(void** state)
 {
     (void)state;
@@ -349,6 +382,7 @@ int main(void)
         cmocka_unit_test(lists_all_fifteen_cars),
         cmocka_unit_test(no_two_cars_differ_only_in_numbers),
         cmocka_unit_test(leads_an_unknown_car_to_its_archetype_or_says_so),
+        cmocka_unit_test(leads_real_cars_to_the_kind_they_are),
         cmocka_unit_test(reports_every_error_of_a_file_with_its_place),
         cmocka_unit_test(says_what_is_due_and_writes_a_calendar),
         cmocka_unit_test(is_due_in_short_months_too),
