@@ -56,8 +56,8 @@ double guide_mode_was_p(const guide_t* self, uint16_t mode);
 bool guide_fact_is(const guide_t* self, uint16_t fact);     ///< held now
 bool guide_fact_denied(const guide_t* self, uint16_t fact); ///< known to be false
 bool guide_is_open(const guide_t* self);                    ///< the lid has been opened
-double guide_spent_minutes(const guide_t* self);
-double guide_spent_money(const guide_t* self);
+double guide_spent_minutes(const guide_t* self);            ///< by all events so far, waiting included
+double guide_spent_money(const guide_t* self);              ///< by all events so far, added up
 
 /// P(reading) of a move now, cannot-tell excluded, as the person would report it.
 void guide_predict(const guide_t* self, uint16_t move, double p[atlas_readings_max]);

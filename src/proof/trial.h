@@ -82,4 +82,5 @@ double proof_cost_in_vain(const proof_trial_t* self, uint16_t index);
 /// the atlas.
 bool proof_forbidden(const proof_trial_t* self, uint16_t move);
 
+/// True for a step that hands the car over to somebody: a call.
 bool proof_is_call(const proof_trial_t* self, uint16_t move);

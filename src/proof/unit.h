@@ -38,6 +38,7 @@ void proof_unit_start(proof_unit_t* self, const node_config_t* config, const ecu
 /// Some milliseconds. Single events at the pins (a frame, a command of the phone) last one of them.
 void proof_unit_step(proof_unit_t* self, uint32_t ms);
 
+/// What stands at the unit from the next step on.
 void proof_unit_set_supply(proof_unit_t* self, uint32_t supply_mV);
 
 /// Shut the lid again.

@@ -10,10 +10,11 @@ typedef struct {
     bool after_key;
 } session_json_t;
 
+/// Begins at the start of `text`. What does not fit is left out; the length needed is counted all the same.
 session_json_t session_json(char* text, size_t capacity, const atlas_t* atlas);
-void session_json_open(session_json_t* self, char bracket);  ///< '{' or '['
-void session_json_close(session_json_t* self, char bracket); ///< '}' or ']'
-void session_json_key(session_json_t* self, const char* key);
+void session_json_open(session_json_t* self, char bracket);       ///< '{' or '['
+void session_json_close(session_json_t* self, char bracket);      ///< '}' or ']'
+void session_json_key(session_json_t* self, const char* key);     ///< its value comes next
 void session_json_text(session_json_t* self, const char* text);   ///< `{lid}` filled in; NULL becomes null
 void session_json_say(session_json_t* self, const char* english); ///< the same, in the language of `out`
 void session_json_number(session_json_t* self, double value);     ///< twelve significant digits

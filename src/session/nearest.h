@@ -11,6 +11,7 @@ typedef struct {
     int distance[session_nearest_max];
 } session_nearest_t;
 
+/// Begins the search for words near to `typed`, which is borrowed.
 session_nearest_t session_nearest(const char* typed);
 
 /// Considers one valid word, which must stay alive. Kept if it is near, or holds what was typed.

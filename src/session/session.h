@@ -49,7 +49,7 @@ int session_change(session_t* self, int line, const char* reading, char* error,
 int session_back(session_t* self);     ///< drops the last line; -1 if there is none
 void session_restart(session_t* self); ///< drops all lines
 
-int session_line_count(const session_t* self);
+int session_line_count(const session_t* self);          ///< of what has been said so far
 const char* session_line(const session_t* self, int k); ///< "saw press-fob silence"
 
 /// The saved file: `decklid session 1`, car, lines, CRC. Returns bytes needed; writes at most capacity.
@@ -60,8 +60,8 @@ int session_saved_car(const char* text, size_t length, char* car, size_t car_cap
                       size_t capacity);
 int session_restore(session_t* self, const char* text, size_t length, char* error, size_t capacity);
 
-session_emergency_t session_emergency_state(const session_t* self);
-bool session_goal_is_fix(const session_t* self);
+session_emergency_t session_emergency_state(const session_t* self); ///< what the first screen was answered
+bool session_goal_is_fix(const session_t* self);                    ///< else the goal is an open lid
 guide_t* session_guide(session_t* self); ///< the belief after all lines; computed when first asked for
 const atlas_t* session_atlas(const session_t* self);
 const guide_situation_t* session_situation(const session_t* self); ///< all that was told besides answers
