@@ -120,9 +120,10 @@ build/pack/knowledge.pack: build/host/decklid $(KNOWLEDGE) $(wildcard vehicles/*
 ## prove: every single fault of every car; `make soak` runs pairs, more strangers and a finer tree
 prove: build/host/decklid $(ATLASES)
 	@build/host/decklid prove --nodes 60 --branches 120 --strangers 20 --cases tests/cases/real.jsonl
-## soak: the long runs: pairs, strangers in number, fuzzers
-soak: build/host/decklid $(ATLASES)
+## soak: the long runs: pairs, strangers in number, regret beside a thousand times the budget, fuzzers
+soak: build/host/decklid $(ATLASES) build/host/bench/regret
 	@build/host/decklid prove --pairs --cases tests/cases/real.jsonl
+	@REGRET_CAR=all REGRET_HISTORIES=200 build/host/bench/regret >build/regret.json
 	@tools/fuzz 600
 ## score: the cases of real owners
 score: build/host/decklid $(ATLASES)

@@ -2,12 +2,7 @@
 /// step, how far apart the bounds are, and how much dearer the question looks with several node budgets than
 /// with the largest. Text to standard error, one JSON object to standard output.
 ///   GUIDE_BENCH_DIALOGUES=2  dialogues a car     GUIDE_BENCH_NODES=20000  the largest budget
-#define _POSIX_C_SOURCE 200809L
-#include "guide/guide.h"
-#include "base/random.h"
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
+#include "beside.h"
 
 enum { steps_most = 8, samples_most = 4096, budgets = 4 };
 /// The last is replaced by the largest budget asked for.
@@ -21,44 +16,7 @@ typedef struct {
     int regrets;
 } tally_t;
 
-static const char* const cars[] = {
-    "older-sedan",       "modern-sedan",       "hatchback",          "suv-liftgate",      "luxury-soft-close",
-    "coupe-fixed-seats", "ev-electric-latch",  "bmw-328i-e90",       "bmw-328i-e91",      "bmw-328i-e92",
-    "bmw-328i-e93",      "nissan-x-trail-t32", "nissan-qashqai-j11", "nissan-murano-z52", "nissan-teana-j32"};
-
 static tally_t tally;
-
-static double seconds(void)
-{
-    struct timespec now = {0};
-    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static uint8_t* load(const char* car, size_t* length)
-{
-    char path[128];
-    (void)snprintf(path, sizeof path, "build/atlas/%s.atlas", car);
-    FILE* const file = fopen(path, "rb");
-    if (file == NULL) {
-        return NULL;
-    }
-    enum { most = 1 << 23 };
-    uint8_t* const bytes = malloc(most);
-    *length = bytes == NULL ? 0 : fread(bytes, 1, most, file);
-    (void)fclose(file);
-    return bytes;
-}
-
-static uint8_t draw(base_random_t* random, const double* p, int count)
-{
-    double left = (double)(base_random_next(random) >> 11) * 0x1p-53;
-    int r = 0;
-    while (r + 1 < count && left > p[r]) {
-        left -= p[r++];
-    }
-    return (uint8_t)r;
-}
 
 /// How much dearer the question looks with fewer nodes, as a share of what it costs with the most.
 static void measure_regret(guide_t* guide)
@@ -77,28 +35,27 @@ static void measure_regret(guide_t* guide)
     tally.regrets++;
 }
 
-static void talk(guide_t* guide, const atlas_t* atlas, base_random_t* random)
+static void talk(const beside_t* beside, base_random_t* random)
 {
+    guide_t* const guide = beside->guide;
     const guide_situation_t situation = {0};
     guide_event_t events[steps_most];
     guide_replay(guide, &situation, NULL, 0);
     for (int k = 0; k < steps_most && tally.steps < samples_most; k++) {
-        const double start = seconds();
+        const double start = bench_seconds();
         const guide_step_t step = guide_next(guide, 0);
-        tally.step_ms[tally.steps++] = 1e3 * (seconds() - start);
+        tally.step_ms[tally.steps++] = 1e3 * (bench_seconds() - start);
         if (step.move == atlas_none) {
             return;
         }
         if (k == 0 || k == 3) {
             measure_regret(guide);
         }
-        double p[atlas_readings_max];
-        guide_predict(guide, step.move, p);
-        events[k] = (guide_event_t){step.move, draw(random, p, atlas_move(atlas, step.move).reading_count)};
+        events[k] = bench_answer(beside, random, step.move);
         guide_replay(guide, &situation, events, k + 1);
-        const double before = seconds();
+        const double before = bench_seconds();
         guide_replay(guide, &situation, events, k + 1);
-        tally.belief_us[tally.beliefs++] = 1e6 * (seconds() - before) / (k + 1);
+        tally.belief_us[tally.beliefs++] = 1e6 * (bench_seconds() - before) / (k + 1);
     }
 }
 
@@ -115,32 +72,17 @@ static double quantile(double* values, int count, double q)
     return count == 0 ? 0.0 : values[(int)(q * (count - 1))];
 }
 
-static int measure(const char* car, base_random_t* random, int dialogues)
+static bool measure(const char* car, base_random_t* random, int dialogues)
 {
-    size_t length = 0;
-    char error[256];
-    atlas_t atlas;
-    uint8_t* const bytes = load(car, &length);
-    if (bytes == NULL || !atlas_open(&atlas, bytes, length, error, sizeof error)) {
-        free(bytes);
-        return 0;
+    beside_t beside;
+    if (!bench_open(&beside, car)) {
+        return false;
     }
-    const size_t need = guide_memory(&atlas);
-    base_arena_t arena = {malloc(need), need, 0};
-    guide_t* const guide = guide_open(&arena, &atlas);
-    for (int k = 0; guide != NULL && k < dialogues; k++) {
-        talk(guide, &atlas, random);
+    for (int k = 0; k < dialogues; k++) {
+        talk(&beside, random);
     }
-    free(arena.bytes);
-    free(bytes);
-    return guide != NULL;
-}
-
-static int whole_number(const char* name, int otherwise)
-{
-    const char* const word = getenv(name);
-    const int number = word == NULL ? 0 : (int)strtol(word, NULL, 10);
-    return number > 0 ? number : otherwise;
+    bench_close(&beside);
+    return true;
 }
 
 static void print_car(const char* car, int first)
@@ -171,14 +113,14 @@ int main(void)
 {
     base_random_t random;
     base_random_seed(&random, 1);
-    budget[budgets - 1] = (uint32_t)whole_number("GUIDE_BENCH_NODES", (int)budget[budgets - 1]);
-    const int dialogues = whole_number("GUIDE_BENCH_DIALOGUES", 2);
+    budget[budgets - 1] = (uint32_t)bench_number("GUIDE_BENCH_NODES", (int)budget[budgets - 1]);
+    const int dialogues = bench_number("GUIDE_BENCH_DIALOGUES", 2);
     int measured = 0;
     (void)printf("{\"largest_budget\":%u,\"cars\":[", (unsigned)budget[budgets - 1]);
-    for (size_t k = 0; k < sizeof cars / sizeof cars[0]; k++) {
+    for (size_t k = 0; k < bench_car_count; k++) {
         tally = (tally_t){.beliefs = 0};
-        if (measure(cars[k], &random, dialogues)) {
-            print_car(cars[k], measured == 0);
+        if (measure(bench_cars[k], &random, dialogues)) {
+            print_car(bench_cars[k], measured == 0);
             measured++;
         }
     }
