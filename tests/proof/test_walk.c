@@ -133,9 +133,9 @@ static void thinning_out_changes_nothing_on_average(void** state)
 {
     (void)state;
     enum { draws = 12 };
-    const proof_policy_t greed = {.by = proof_by_greed};
+    const proof_policy_t list = {.by = proof_by_checklist, .checklist = list_named("P001")};
     const proof_walk_options_t whole = {.prune = 1e-12, .nodes_max = 400000U, .thin = 0.0005};
-    play(&greed, &whole, false);
+    play(&list, &whole, false);
     const proof_mean_t truth = proof_mean(&walk);
     const uint32_t nodes = walk.nodes;
     double sum = 0.0;
@@ -143,7 +143,7 @@ static void thinning_out_changes_nothing_on_average(void** state)
     for (uint64_t seed = 0U; seed < draws; seed++) {
         const proof_walk_options_t thinned = {
             .prune = 1e-12, .nodes_max = 400000U, .thin = 0.01, .seed = seed};
-        play(&greed, &thinned, false);
+        play(&list, &thinned, false);
         assert_true(walk.nodes < nodes / 2U);
         const double cost = proof_mean(&walk).cost;
         sum += cost;
