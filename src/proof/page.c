@@ -1,4 +1,5 @@
 #include "proof/report.h"
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -207,71 +208,124 @@ __attribute__((format(printf, 2, 3))) static void put(page_t* const page, const 
     }
 }
 
-static void put_bar(page_t* const page, const double y, const double cost, const double scale,
-                    const char* const colour, const char* const label)
+enum { row_px = 44, first_row_px = 64, plot_px = 200 };
+
+/// One of the populations that are drawn beside each other.
+typedef struct {
+    const char* name;
+    const char* within; ///< key of the report that holds it; NULL: the report itself
+    const char* colour;
+    double x;
+} column_t;
+
+static const column_t columns[] = {{"the atlas's own sets", NULL, "#1b6e53", 150.0},
+                                   {"stranger cars", "strangers", "#b5651d", 480.0}};
+enum { column_count = sizeof columns / sizeof columns[0] };
+
+static const json_t* played_in(const json_t* const report, const column_t* const column)
 {
+    return column->within == NULL ? report : json_object_get(report, column->within);
+}
+
+static void put_bar(page_t* const page, const double x, const double y, const double length,
+                    const char* const colour)
+{
+    put(page, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"9\" fill=\"%s\"/>\n", x, y, length,
+        colour);
+}
+
+/// Cost of a policy as a bar with its name, its cost and how often it comes to a call.
+static void put_policy(page_t* const page, const json_t* const policy, const char* const name, const double x,
+                       const double y, const char* const colour)
+{
+    if (policy == NULL) {
+        return;
+    }
+    const double cost = json_number_value(json_object_get(policy, "cost"));
+    const double length = cost < 250.0 ? cost * 0.7 : 175.0; // what is longer is cut off, its number is not
+    put_bar(page, x, y, length, colour);
+    put(page, "<text x=\"%.1f\" y=\"%.1f\" font-size=\"8\">%s %.0f, calls %.0f %%</text>\n", x + length + 4.0,
+        y + 8.0, name, cost, 100.0 * json_number_value(json_object_get(policy, "called")));
+}
+
+static void put_costs(page_t* const page, const json_t* const report, const column_t* const column,
+                      const double y)
+{
+    const json_t* const played = played_in(report, column);
+    const char* const best = json_string_value(json_object_get(report, "best_checklist"));
+    put_policy(page, json_object_get(played, "guide"), "guide", column->x, y, column->colour);
+    put_policy(page, json_object_get(json_object_get(played, "checklists"), best == NULL ? "" : best),
+               best == NULL ? "" : best, column->x, y + 11.0, "#5b7fa8");
+    put_policy(page, json_object_get(played, "call_at_once"), "call", column->x, y + 22.0, "#888888");
+}
+
+static void put_axes(page_t* const page, const column_t* const column, const double top)
+{
+    const double x = column->x;
+    put(page, "<path d=\"M%.1f %.1f l%d -%d M%.1f %.1f v%d h%d\" stroke=\"#333\" fill=\"none\"/>\n", x,
+        top + plot_px, plot_px, plot_px, x, top, plot_px, plot_px);
+    put(page, "<text x=\"%.1f\" y=\"%.1f\" font-size=\"11\">%s: chances named and met</text>\n", x, top - 8.0,
+        column->name);
     put(page,
-        "<rect x=\"180\" y=\"%.1f\" width=\"%.1f\" height=\"8\" fill=\"%s\"/><text x=\"%.1f\" y=\"%.1f\" "
-        "font-size=\"8\">%s %.0f</text>\n",
-        y, cost * scale, colour, 184.0 + cost * scale, y + 7.5, label, cost);
+        "<text x=\"%.1f\" y=\"%.1f\" font-size=\"9\">0</text><text x=\"%.1f\" y=\"%.1f\" "
+        "font-size=\"9\">named 1</text><text x=\"%.1f\" y=\"%.1f\" font-size=\"9\">met 1</text>\n",
+        x - 8.0, top + plot_px + 11.0, x + plot_px - 20.0, top + plot_px + 11.0, x - 30.0, top + 6.0);
 }
 
-static void put_costs(page_t* const page, const json_t* const reports)
+/// A circle for each tenth of the chances named; its area says how often they were named.
+static void put_calibration(page_t* const page, const json_t* const report, const column_t* const column,
+                            const double top)
 {
+    const json_t* const guide = json_object_get(played_in(report, column), "guide");
     size_t k = 0U;
-    json_t* report = NULL;
-    put(page, "<text x=\"20\" y=\"24\" font-size=\"14\">Expected cost to open, per car (money and time "
-              "together)</text>\n");
-    json_array_foreach(reports, k, report)
+    json_t* row = NULL;
+    double all = 0.0;
+    json_array_foreach(json_object_get(guide, "calibration"), k, row)
     {
-        const double y = 40.0 + 40.0 * (double)k;
-        const char* const best = json_string_value(json_object_get(report, "best_checklist"));
-        const json_t* const lists = json_object_get(report, "checklists");
-        put(page, "<text x=\"20\" y=\"%.1f\" font-size=\"11\">%s</text>\n", y + 18.0,
-            json_string_value(json_object_get(report, "car")));
-        put_bar(page, y, number(report, "guide", "cost"), 1.6, "#1b6e53", "guide");
-        put_bar(page, y + 10.0, best == NULL ? 0.0 : number(lists, best, "cost"), 1.6, "#b5651d",
-                best == NULL ? "" : best);
-        put_bar(page, y + 20.0, number(report, "call_at_once", "cost"), 1.6, "#777777", "call at once");
+        all += json_number_value(json_object_get(row, "mass"));
+    }
+    json_array_foreach(json_object_get(guide, "calibration"), k, row)
+    {
+        const double share = json_number_value(json_object_get(row, "mass")) / all;
+        put(page, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%s\" fill-opacity=\"0.5\"/>\n",
+            column->x + plot_px * json_number_value(json_object_get(row, "predicted")),
+            top + plot_px - plot_px * json_number_value(json_object_get(row, "actual")),
+            1.5 + 9.0 * sqrt(share), column->colour);
     }
 }
 
-static void put_calibration(page_t* const page, const json_t* const reports, const char* const where,
-                            const double x, const char* const colour)
+static void put_column(page_t* const page, const json_t* const reports, const column_t* const column)
 {
+    const double top = first_row_px + row_px * (double)json_array_size(reports) + 40.0;
     size_t k = 0U;
     json_t* report = NULL;
-    const double top = 700.0;
+    put(page, "<text x=\"%.1f\" y=\"50\" font-size=\"11\">%s</text>\n", column->x, column->name);
     json_array_foreach(reports, k, report)
     {
-        const json_t* const from = strcmp(where, "own") == 0 ? report : json_object_get(report, "strangers");
-        const json_t* const rows = json_object_get(json_object_get(from, "guide"), "calibration");
-        size_t r = 0U;
-        json_t* row = NULL;
-        json_array_foreach(rows, r, row)
-        {
-            const double predicted = json_number_value(json_object_get(row, "predicted"));
-            const double actual = json_number_value(json_object_get(row, "actual"));
-            put(page, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\" fill-opacity=\"0.6\"/>\n",
-                x + 200.0 * predicted, top + 200.0 - 200.0 * actual, colour);
-        }
+        put_costs(page, report, column, first_row_px + row_px * (double)k);
+        put_calibration(page, report, column, top);
     }
-    put(page, "<path d=\"M%.1f %.1f l200 -200 M%.1f %.1f v200 h200\" stroke=\"#333\" fill=\"none\"/>\n", x,
-        top + 200.0, x, top);
-    put(page, "<text x=\"%.1f\" y=\"%.1f\" font-size=\"11\">chance to open, named and met: %s</text>\n", x,
-        top - 8.0, strcmp(where, "own") == 0 ? "the atlas's own sets" : "stranger cars");
+    put_axes(page, column, top);
 }
 
 char* proof_report_plots(const json_t* const reports)
 {
     page_t page = {.capacity = 1U << 20U};
+    const size_t cars = json_array_size(reports);
+    const size_t height = first_row_px + row_px * cars + plot_px + 70U;
     page.text = calloc(1U, page.capacity);
     put(&page,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 940\" font-family=\"sans-serif\">\n"
-        "<rect width=\"800\" height=\"940\" fill=\"white\"/>\n");
-    put_costs(&page, reports);
-    put_calibration(&page, reports, "own", 60.0, "#1b6e53");
-    put_calibration(&page, reports, "strangers", 420.0, "#b5651d");
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 %zu\" font-family=\"sans-serif\">\n"
+        "<rect width=\"800\" height=\"%zu\" fill=\"white\"/>\n"
+        "<text x=\"20\" y=\"28\" font-size=\"14\">Expected cost to open, money and time together</text>\n",
+        height, height);
+    for (size_t k = 0U; k < cars; k++) {
+        put(&page, "<text x=\"20\" y=\"%zu\" font-size=\"11\">%s</text>\n", first_row_px + row_px * k + 18U,
+            json_string_value(json_object_get(json_array_get(reports, k), "car")));
+    }
+    for (size_t k = 0U; k < column_count; k++) {
+        put_column(&page, reports, &columns[k]);
+    }
     put(&page, "</svg>\n");
     return page.text;
 }

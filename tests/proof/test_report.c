@@ -248,6 +248,37 @@ static void the_text_names_what_is_broken(void** state)
     assert_non_null(strstr(text, "real cases (2, not modelled 1)"));
 }
 
+static int count_of(const char* text, const char* const word)
+{
+    int count = 0;
+    for (; (text = strstr(text, word)) != NULL; text++) {
+        count++;
+    }
+    return count;
+}
+
+static void the_plots_grow_with_the_cars_and_show_both_populations(void** state)
+{
+    (void)state;
+    int height[2] = {0};
+    for (int many = 1; many <= 2; many++) {
+        json_t* const reports = json_array();
+        for (int k = 0; k < many; k++) {
+            (void)json_array_append(reports, sound_report());
+        }
+        char* const page = proof_report_plots(reports);
+        assert_non_null(page);
+        assert_int_equal(count_of(page, ">older-sedan<"), many);
+        assert_int_equal(count_of(page, ">guide "), 2 * many);
+        assert_true(count_of(page, "<circle") >= 4);
+        assert_int_equal(strcmp(page + strlen(page) - 7, "</svg>\n"), 0);
+        height[many - 1] = atoi(strstr(page, "viewBox=\"0 0 800 ") + 17);
+        free(page);
+        json_decref(reports);
+    }
+    assert_true(height[0] > 200 && height[1] > height[0]);
+}
+
 static int ways_with(const char* const mode, proof_way_t* const ways)
 {
     const uint16_t one = atlas_find_mode(&atlas, mode);
@@ -302,6 +333,7 @@ int main(void)
         cmocka_unit_test(too_little_memory_is_told_and_not_taken_for_success),
         cmocka_unit_test(a_damaged_case_is_a_broken_promise),
         cmocka_unit_test(the_text_names_what_is_broken),
+        cmocka_unit_test(the_plots_grow_with_the_cars_and_show_both_populations),
         cmocka_unit_test(a_car_whose_cable_is_off_still_opens_by_its_key),
         cmocka_unit_test(behind_a_broken_latch_only_a_call_is_left),
     };
