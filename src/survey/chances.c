@@ -70,14 +70,17 @@ double survey_tally_error(const survey_tally_t* tally)
     return sqrt(worst);
 }
 
-/// True while one more car should be tried: the first few always, the rest where those disagree.
-bool survey_tally_wants(const survey_tally_t* tally, const survey_options_t* options)
+/// True while one more car should be tried: the first few always, twice as many where a fault comes and goes
+/// (a contact that holds once in four tries fails five times running on every fourth car), the rest where
+/// those disagree.
+bool survey_tally_wants(const survey_tally_t* tally, const survey_options_t* options, bool comes_and_goes)
 {
-    if (tally->draws < options->draws_first) {
-        return true;
-    }
+    const uint32_t first = (comes_and_goes ? 2U : 1U) * options->draws_first;
     if (tally->draws >= options->draws_most) {
         return false;
+    }
+    if (tally->draws < first) {
+        return true;
     }
     for (int r = 0; r < vehicle_readings_max; r++) {
         if (tally->seen[r] == tally->draws) {

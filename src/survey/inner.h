@@ -103,7 +103,7 @@ void survey_mix_failure(const vehicle_move_t* move, double p[vehicle_readings_ma
 void survey_tally_chances(const survey_tally_t* tally, const vehicle_move_t* move,
                           double p[vehicle_readings_max]);
 double survey_tally_error(const survey_tally_t* tally);
-bool survey_tally_wants(const survey_tally_t* tally, const survey_options_t* options);
+bool survey_tally_wants(const survey_tally_t* tally, const survey_options_t* options, bool comes_and_goes);
 void survey_round(const double p[vehicle_readings_max], survey_bytes_t* row);
 bool survey_rows_init(survey_rows_t* self, base_arena_t* work);
 uint16_t survey_rows_add(survey_rows_t* self, const survey_bytes_t* row);

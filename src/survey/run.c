@@ -90,11 +90,22 @@ void survey_run_group(survey_t* self, const survey_case_t* one, uint16_t number,
     }
 }
 
-static bool group_wants(const survey_t* self, const survey_group_t* group, const survey_tally_t* tally)
+static bool comes_and_goes(const vehicle_knowledge_t* knowledge, const uint16_t* modes, int count)
 {
+    bool any = false;
+    for (int k = 0; k < count && !any; k++) {
+        any = knowledge->mode[modes[k]].intermittent;
+    }
+    return any;
+}
+
+static bool group_wants(const survey_t* self, const survey_case_t* one, const survey_group_t* group,
+                        const survey_tally_t* tally)
+{
+    const bool often = comes_and_goes(self->knowledge, one->mode, one->count);
     bool wants = false;
     for (uint16_t k = 0; k < group->count && !wants; k++) {
-        wants = survey_tally_wants(&tally[self->grouped[group->first + k]], self->options);
+        wants = survey_tally_wants(&tally[self->grouped[group->first + k]], self->options, often);
     }
     return wants;
 }
@@ -108,7 +119,7 @@ bool survey_run_case(survey_t* self, const survey_case_t* one, const bool* wante
         bool built = false;
         more = false;
         for (uint16_t g = 0; g < self->group_count; g++) {
-            if (!wanted[g] || !group_wants(self, &self->group[g], tally)) {
+            if (!wanted[g] || !group_wants(self, one, &self->group[g], tally)) {
                 continue;
             }
             if (!built && !survey_build_car(self, one, draw)) {
@@ -368,8 +379,9 @@ bool survey_run_sets(survey_t* self)
 
 static bool tally_move(survey_t* self, const survey_case_t* one, const vehicle_move_t* move, double* p)
 {
+    const bool often = comes_and_goes(self->knowledge, one->mode, one->count);
     survey_tally_t tally = {.draws = 0};
-    for (uint32_t draw = 0; survey_tally_wants(&tally, self->options); draw++) {
+    for (uint32_t draw = 0; survey_tally_wants(&tally, self->options, often); draw++) {
         if (!survey_build_car(self, one, draw)) {
             return false;
         }

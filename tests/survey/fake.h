@@ -12,6 +12,7 @@ enum { fake_press, fake_lamps, fake_ask, fake_question, fake_published, fake_war
 
 static uint64_t fake_runs;
 static uint64_t fake_blind; ///< bit of a mode: car_reads denies that it matters
+static uint64_t fake_late;  ///< cars of smaller seeds do not show that their battery is weak
 
 static vehicle_knowledge_t fake_knowledge;
 static vehicle_t fake_car;
@@ -68,7 +69,7 @@ car_percept_t car_run(const car_model_t* model, car_state_t* state, const vehicl
     (void)strokes;
     (void)recorder;
     fake_runs++;
-    const bool weak = fake_has(model, fake_weak) && model->seed % 3 == 1;
+    const bool weak = fake_has(model, fake_weak) && model->seed % 3 == 1 && model->seed >= fake_late;
     const bool iced = fake_has(model, fake_ice) && model->weather.celsius < -10.0;
     const bool dead = fake_has(model, fake_dead);
     car_percept_t percept = {0};
@@ -173,6 +174,7 @@ static void fake_fill(void)
     memset(&fake_car, 0, sizeof fake_car);
     fake_runs = 0;
     fake_blind = 0;
+    fake_late = 0;
     fake_knowledge.mode[fake_dead] = fake_mode("battery=dead", "battery", 0);
     fake_knowledge.mode[fake_weak] = fake_mode("battery=weak", "battery", 0);
     fake_knowledge.mode[fake_wire] = fake_mode("loom=broken", "loom", 0);

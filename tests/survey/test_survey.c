@@ -215,6 +215,24 @@ static void a_wrong_structure_is_found_by_brute_force(void** state)
     assert_true(report.mismatched > 0);
 }
 
+/// The first car to show it is the seventh: five tries say never, ten find it.
+static void what_comes_and_goes_is_tried_more_often(void** state)
+{
+    (void)state;
+    const uint16_t weak[] = {fake_weak};
+    double p[vehicle_readings_max];
+    fake_late = 7;
+    assert_true(survey_row(&fake_knowledge, &fake_car, fake_press, 0, weak, 1, p));
+    assert_true(p[0] == 1.0);
+    fake_knowledge.mode[fake_weak].intermittent = true;
+    assert_true(survey_row(&fake_knowledge, &fake_car, fake_press, 0, weak, 1, p));
+    assert_true(fabs(p[0] - 18.0 / 24.0) < 1e-12);
+    assert_true(surveyed(0) > 0);
+    uint8_t row[atlas_readings_max];
+    atlas_row(&atlas, atlas_find_move(&atlas, "press-fob"), 0, weak, 1, row);
+    assert_in_range(row[0], 187, 188);
+}
+
 static void states_its_sampling_error(void** state)
 {
     (void)state;
@@ -266,6 +284,7 @@ int main(void)
         cmocka_unit_test_setup(moves_of_the_same_strokes_share_the_run, fill),
         cmocka_unit_test_setup(factors_on_the_same_mode_multiply, fill),
         cmocka_unit_test_setup(a_wrong_structure_is_found_by_brute_force, fill),
+        cmocka_unit_test_setup(what_comes_and_goes_is_tried_more_often, fill),
         cmocka_unit_test_setup(states_its_sampling_error, fill),
         cmocka_unit_test_setup(says_so_when_memory_is_short, fill),
         cmocka_unit_test_setup(tells_how_far_it_is, fill),
