@@ -12,6 +12,7 @@ static const double asleep_S = 0.0018; // 22 mA
 static const double awake_S = 0.9;     // units and courtesy lamps of a car that has just been woken
 static const double flashers_S = 0.55; // four bulbs of 21 W
 static const double ignition_S = 0.5;
+static const double locks_S = 1.2; // four lock motors of 3 to 5 A; estimate
 static const double lamps_late_s = 0.05;
 static const double hand_mm_s = 40.0;      // how fast a hand lifts the pawl
 static const double turning_rad_s = 200.0; // heard as a hum
@@ -120,7 +121,7 @@ static double load_S(const plant_model_t* const model, const plant_state_t* cons
 {
     const bool late = in->awake && (state->awake_s >= lamps_late_s);
     return asleep_S + (late ? awake_S + model->loom.lamps_S : 0.0) + (in->flashers ? flashers_S : 0.0) +
-           (in->ignition ? ignition_S : 0.0) + short_S(model, state);
+           (in->ignition ? ignition_S : 0.0) + (in->locks ? locks_S : 0.0) + short_S(model, state);
 }
 
 static plant_source_t source(const plant_model_t* const model, const plant_state_t* const state,

@@ -60,6 +60,7 @@ typedef struct {
     bool awake;       ///< units and courtesy lamps
     bool flashers;
     bool ignition;
+    bool locks;            ///< the doors' lock motors run
     bool gate_on;          ///< the power gate may run
     double feed_battery_V; ///< 0: not fed
     double feed_post_V;
