@@ -115,7 +115,7 @@ static int see_consumers(const view_t* const view)
     const bool fed = plant_fuse_conducts(&view->model->plant.fuse_shared, &view->state->plant.fuse_shared);
     const row_t rows[] = {
         {view->percept->dash_V < 5.5, all_dead},
-        {!view->model->plant.loom.consumers_ok, all_dead},
+        {!view->model->plant.loom.consumers_ok || !view->state->node.running, some_dead},
         {!fed || (view->model->plant.loom.ground_Ohm > 1.0), some_dead},
     };
     return FIRST_OF(rows, all_work);
