@@ -513,7 +513,7 @@ static bool only_allowed_moves(const atlas_t* self, char* error, size_t capacity
 {
     for (uint16_t k = 0; k < self->head.move_count; k++) {
         const atlas_move_t move = atlas_move(self, k);
-        const atlas_forbidden_t* const found = atlas_forbidden_in(&move);
+        const base_forbidden_t* const found = atlas_forbidden_in(&move);
         if (found != NULL) {
             (void)snprintf(error, capacity, "atlas: move %s proposes what %s forbids: %s", move.id,
                            found->item, found->phrase);
@@ -521,6 +521,28 @@ static bool only_allowed_moves(const atlas_t* self, char* error, size_t capacity
         }
     }
     return true;
+}
+
+/// What a condition or a repair says is read by people as well.
+static bool only_allowed_texts(const atlas_t* self, char* error, size_t capacity)
+{
+    const base_forbidden_t* found = NULL;
+    const char* id = NULL;
+    for (uint16_t k = 0; found == NULL && k < self->head.fact_count; k++) {
+        const atlas_fact_t fact = atlas_fact(self, k);
+        id = fact.id;
+        found = base_forbidden_advised(fact.text);
+    }
+    for (uint16_t k = 0; found == NULL && k < self->head.mode_count; k++) {
+        const atlas_mode_t mode = atlas_mode(self, k);
+        id = mode.id;
+        found = base_forbidden_advised(mode.repair_text);
+    }
+    if (found != NULL) {
+        (void)snprintf(error, capacity, "atlas: the text of %s advises what %s forbids: %s", id, found->item,
+                       found->phrase);
+    }
+    return found == NULL;
 }
 
 bool atlas_open(atlas_t* self, const uint8_t* bytes, size_t length, char* error, size_t error_capacity)
@@ -537,5 +559,5 @@ bool atlas_open(atlas_t* self, const uint8_t* bytes, size_t length, char* error,
     if (reason != NULL) {
         return refuse(error, error_capacity, reason);
     }
-    return only_allowed_moves(self, error, error_capacity);
+    return only_allowed_moves(self, error, error_capacity) && only_allowed_texts(self, error, error_capacity);
 }

@@ -1,3 +1,4 @@
+#include "base/forbidden.h"
 #include "vehicle/forbid.h"
 #include "vehicle/kinds.h"
 #include "vehicle/refer.h"
@@ -172,6 +173,14 @@ static void check_fact(const vehicle_loader_t* const loader, const vehicle_fact_
         vehicle_report(loader->errors, loader->file, node->at,
                        "when for a fact of the vehicle, and only there", fact->kind);
     }
+    const char* const said[] = {fact->ask, fact->text};
+    for (size_t k = 0; k < sizeof said / sizeof said[0]; k++) {
+        const base_forbidden_t* const found = base_forbidden_advised(said[k]);
+        if (found != NULL) {
+            vehicle_report(loader->errors, loader->file, node->at, "no forbidden thing in a fact",
+                           found->phrase);
+        }
+    }
     if (fact->ask != NULL && vehicle_node_get(node, "p") == NULL) {
         vehicle_report(loader->errors, loader->file, node->at, "p beside ask", "nothing");
     }
@@ -316,6 +325,11 @@ static void check_text(const vehicle_loader_t* const loader, const vehicle_node_
     }
 }
 
+static const char* phrase_of(const base_forbidden_t* const found)
+{
+    return found != NULL ? found->phrase : NULL;
+}
+
 /// Forbidden moves do not exist for the guide; a published checklist may still name one, to be charged for
 /// it.
 static void check_forbidden(const vehicle_loader_t* const loader, const vehicle_node_t* const node,
@@ -324,9 +338,11 @@ static void check_forbidden(const vehicle_loader_t* const loader, const vehicle_
     if (move->only_published) {
         return;
     }
-    check_text(loader, node, "text", vehicle_forbid_word(move->text));
-    check_text(loader, node, "watch", vehicle_forbid_word(move->watch));
-    check_text(loader, node, "warn", vehicle_forbid_word(move->warn));
+    check_text(loader, node, "move", phrase_of(base_forbidden_in(move->id)));
+    check_text(loader, node, "text", phrase_of(base_forbidden_in(move->text)));
+    check_text(loader, node, "watch", phrase_of(base_forbidden_in(move->watch)));
+    check_text(loader, node, "warn", phrase_of(base_forbidden_in(move->warn)));
+    check_text(loader, node, "never", phrase_of(base_forbidden_advised(move->never)));
     check_text(loader, node, "uses", vehicle_forbid_tag(move->uses));
 }
 

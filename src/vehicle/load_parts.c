@@ -1,4 +1,4 @@
-#include "vehicle/forbid.h"
+#include "base/forbidden.h"
 #include "vehicle/kinds.h"
 #include "vehicle/refer.h"
 #include "vehicle/report.h"
@@ -104,9 +104,10 @@ static void check_repair(const vehicle_loader_t* const loader, const vehicle_mod
                          const vehicle_node_t* const node)
 {
     static const char people[] = "yourself|friend|workshop|dealer";
-    const char* const word = vehicle_forbid_word(mode->repair_text);
-    if (word != NULL) {
-        vehicle_report(loader->errors, loader->file, node->at, "a repair that is not forbidden", word);
+    const base_forbidden_t* const found = base_forbidden_advised(mode->repair_text);
+    if (found != NULL) {
+        vehicle_report(loader->errors, loader->file, node->at, "a repair that is not forbidden",
+                       found->phrase);
     }
     if (mode->repair_who != NULL &&
         vehicle_form_index(people, '|', mode->repair_who, strlen(mode->repair_who)) < 0) {

@@ -1,5 +1,6 @@
 /// What is advised once the lid is open, and that every fault of every car has a cure and a way in.
 #include "advice.h"
+#include "base/forbidden.h"
 #include "vehicle/forbid.h"
 
 // ---- once the lid is open ----
@@ -119,9 +120,9 @@ static void no_move_text_advises_a_forbidden_act(void** state)
         const vehicle_move_t* const move = &knowledge->move[m];
         const char* const said[] = {move->text, move->watch, move->never, move->warn};
         for (size_t k = 0; !move->only_published && k < sizeof said / sizeof said[0]; k++) {
-            const char* const word = said[k] == NULL ? NULL : vehicle_forbid_word(said[k]);
+            const base_forbidden_t* const word = base_forbidden_advised(said[k]);
             if (word != NULL) {
-                fail_msg("%s advises: %s", move->id, word);
+                fail_msg("%s advises: %s", move->id, word->phrase);
             }
         }
         assert_true(move->only_published || vehicle_forbid_tag(move->uses) == NULL);
