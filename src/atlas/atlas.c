@@ -49,6 +49,7 @@ atlas_fact_t atlas_fact(const atlas_t* self, uint16_t index)
     fact.p = layout_next_f64(&cursor);
     fact.from_car = layout_next_u8(&cursor);
     fact.ask_move = layout_next_u16(&cursor);
+    fact.lapses = layout_next_u8(&cursor) != 0U;
     return fact;
 }
 

@@ -30,7 +30,7 @@ enum {
     atlas_cells = 6, ///< temperature x wet: cell = 2 * temperature + wet
     atlas_scale = 250,
     atlas_none = 0xffff,
-    atlas_version = 1
+    atlas_version = 2
 };
 
 typedef struct {
@@ -59,6 +59,7 @@ typedef struct {
     double p;
     uint8_t from_car;  ///< 0 unknown, 1 true of this car, 2 false of this car
     uint16_t ask_move; ///< the move that asks for it, or atlas_none
+    bool lapses;       ///< what takes it leaves it open again (another place, another hour) instead of false
 } atlas_fact_t;
 
 typedef struct {

@@ -21,7 +21,7 @@ enum {
 /// X(name, bytes of one record); 1 where the section is bytes or columns.
 // clang-format off
 #define LAYOUT_SECTIONS(X) \
-    X(head, 62) X(modes, 55) X(facts, 27) X(moves, 116) X(effects, 3) X(confusions, 10) \
+    X(head, 62) X(modes, 55) X(facts, 28) X(moves, 116) X(effects, 3) X(confusions, 10) \
     X(readings, 8) X(circumstances, 26) X(labels, 12) X(factors, 11) X(follows, 3) X(sets, atlas_set_max) \
     X(reads, 1) X(rows, atlas_readings_max) X(bases, 2 * atlas_cells) X(spans, 8) X(entries, layout_entry_bytes) X(strings, 1)
 // clang-format on

@@ -226,7 +226,7 @@ static const char* check_facts(const atlas_t* self)
         const uint8_t* const record = layout_record(self, layout_facts, layout_facts_size, k);
         const uint16_t ask = layout_u16(record + 25);
         if (!texts_ok(self, record, 4) || !numbers_ok(record + 16, 1, 0.0, 1.0) || record[24] > 2U ||
-            (ask != atlas_none && ask >= self->head.move_count)) {
+            record[27] > 1U || (ask != atlas_none && ask >= self->head.move_count)) {
             return "a fact is out of range";
         }
     }

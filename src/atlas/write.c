@@ -146,6 +146,7 @@ static void put_facts(writer_t* self, const atlas_draft_t* draft)
         put_f64(self, fact->p);
         put_u8(self, fact->from_car);
         put_u16(self, fact->ask_move);
+        put_u8(self, fact->lapses ? 1U : 0U);
     }
 }
 

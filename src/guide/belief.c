@@ -111,7 +111,7 @@ static void start(guide_t* self, const guide_situation_t* situation)
     memset(&self->mended, 0, sizeof self->mended);
     self->stamp = 0;
     self->event_count = 0;
-    self->open = self->lid_open_fact != atlas_none && inner_has(self->yes.word, self->lid_open_fact);
+    self->open = false;
     self->spent_minutes = 0.0;
     self->spent_money = 0.0;
 }
@@ -167,6 +167,7 @@ void guide_replay(guide_t* self, const guide_situation_t* situation, const guide
     start(self, situation);
     sum_up(self);
     for (int k = 0; k < count && k < guide_events_max; k++) {
+        inner_hear_facts(self, k, false);
         if (events[k].move >= self->head.move_count) {
             continue;
         }
@@ -174,6 +175,7 @@ void guide_replay(guide_t* self, const guide_situation_t* situation, const guide
         inner_apply(self, events[k]);
         self->event[self->event_count++] = events[k];
     }
+    inner_hear_facts(self, count, true);
 }
 
 static double share(const guide_t* self, uint16_t mode, bool still)

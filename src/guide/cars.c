@@ -329,7 +329,7 @@ static void learn(planner_node_t* node, const inner_outcome_t* outcome)
         const uint64_t give = outcome->give.word[w];
         const uint64_t take = outcome->take.word[w] & ~give;
         node->yes.word[w] = (node->yes.word[w] | give) & ~take;
-        node->no.word[w] = (node->no.word[w] | take) & ~give;
+        node->no.word[w] = ((node->no.word[w] | take) & ~outcome->lapse.word[w]) & ~give;
     }
 }
 
@@ -345,8 +345,9 @@ planner_node_t planner_after(inner_plan_t* self, const planner_node_t* node, gui
     }
     const inner_outcome_t* const outcome = &move->outcome[event.reading];
     const bool works = move->does == 4U || move->does == 5U;
+    const inner_facts_t used_up = inner_facts_without(&outcome->take, &outcome->lapse);
     const bool changes =
-        !inner_facts_hold(&outcome->give, &node->yes) || inner_facts_meet(&outcome->take, &node->yes);
+        !inner_facts_hold(&outcome->give, &node->yes) || inner_facts_meet(&used_up, &node->yes);
     after.stamp += works && changes ? 1U : 0U;
     learn(&after, outcome);
     if (inner_any(&outcome->mend)) {

@@ -179,7 +179,8 @@ static void put_effect(inner_outcome_t* outcome, uint8_t count, atlas_effect_t e
         if (effect.reading != r && effect.reading < atlas_readings_max) {
             continue;
         }
-        uint64_t* const words[3] = {outcome[r].give.word, outcome[r].take.word, outcome[r].mend.word};
+        uint64_t* const words[] = {outcome[r].give.word, outcome[r].take.word, outcome[r].mend.word,
+                                   outcome[r].lapse.word};
         inner_put(words[kind], effect.target);
     }
 }
@@ -195,7 +196,11 @@ static void read_effects(guide_t* self, uint16_t m, const atlas_move_t* from, in
         put_effect(outcome, from->reading_count, atlas_give(self->atlas, m, k), 0);
     }
     for (uint16_t k = 0; k < from->take_count; k++) {
-        put_effect(outcome, from->reading_count, atlas_take(self->atlas, m, k), 1);
+        const atlas_effect_t take = atlas_take(self->atlas, m, k);
+        put_effect(outcome, from->reading_count, take, 1);
+        if (!from->asks_fact && atlas_fact(self->atlas, take.target).lapses) {
+            put_effect(outcome, from->reading_count, take, 3);
+        }
     }
     for (uint16_t k = 0; k < from->mend_count; k++) {
         put_effect(outcome, from->reading_count, atlas_mend(self->atlas, m, k), 2);

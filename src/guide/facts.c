@@ -36,10 +36,27 @@ void inner_start_facts(guide_t* self)
             follow(self, c, (uint8_t)(given->bucket[c] - 1U));
         }
     }
+}
+
+void inner_hear_facts(guide_t* self, int after, bool last)
+{
+    const guide_situation_t* const given = &self->situation;
     for (uint16_t f = 0; f < self->head.fact_count; f++) {
-        if (given->fact[f] != 0U) {
+        const int stated = given->fact_after[f];
+        if (given->fact[f] != 0U && (stated == after || (last && stated > after))) {
             learn(self, f, given->fact[f] == 1U);
         }
+    }
+    self->open =
+        self->open || (self->lid_open_fact != atlas_none && inner_has(self->yes.word, self->lid_open_fact));
+}
+
+/// What was taken is false from now on, or open again if it is of a kind that lapses.
+static void lose(guide_t* self, const inner_outcome_t* outcome, unsigned fact)
+{
+    learn(self, fact, false);
+    if (inner_has(outcome->lapse.word, fact)) {
+        self->no.word[fact / 64U] &= ~((uint64_t)1 << (fact % 64U));
     }
 }
 
@@ -48,8 +65,8 @@ void inner_start_facts(guide_t* self)
 static bool changes_car(const guide_t* self, const inner_move_t* move, const inner_outcome_t* outcome)
 {
     const bool works = move->does == does_relieve || move->does == does_repair;
-    return works &&
-           (!inner_facts_hold(&outcome->give, &self->yes) || inner_facts_meet(&outcome->take, &self->yes));
+    const inner_facts_t used_up = inner_facts_without(&outcome->take, &outcome->lapse);
+    return works && (!inner_facts_hold(&outcome->give, &self->yes) || inner_facts_meet(&used_up, &self->yes));
 }
 
 static void mend(guide_t* self, const inner_modes_t* modes)
@@ -86,7 +103,7 @@ static void lose_anyway(guide_t* self, const inner_move_t* move)
             lost = inner_has(move->outcome[r].take.word, f);
         }
         if (lost) {
-            learn(self, f, false);
+            lose(self, &move->outcome[0], f);
         }
     }
 }
@@ -114,7 +131,7 @@ void inner_apply(guide_t* self, guide_event_t event)
     self->stamp += changes_car(self, move, outcome) ? 1U : 0U;
     for (unsigned f = 0; f < self->head.fact_count; f++) {
         if (inner_has(outcome->take.word, f)) {
-            learn(self, f, false);
+            lose(self, outcome, f);
         }
         if (inner_has(outcome->give.word, f)) {
             learn(self, f, true);

@@ -27,6 +27,7 @@ typedef struct {
 /// What a reading of a move brings about.
 typedef struct {
     inner_facts_t give, take;
+    inner_facts_t lapse; ///< of `take`: open again, not false
     inner_modes_t mend;
 } inner_outcome_t;
 
@@ -153,6 +154,11 @@ static inline bool inner_facts_meet(const inner_facts_t* a, const inner_facts_t*
     return ((a->word[0] & b->word[0]) | (a->word[1] & b->word[1])) != 0U;
 }
 
+static inline inner_facts_t inner_facts_without(const inner_facts_t* a, const inner_facts_t* b)
+{
+    return (inner_facts_t){{a->word[0] & ~b->word[0], a->word[1] & ~b->word[1]}};
+}
+
 // digest.c: what guide_open reads from the atlas, and its memory.
 /// Index of the set with these modes; members that make it unknown are dropped from the end.
 uint32_t inner_find_set(const guide_t* self, const inner_modes_t* modes);
@@ -172,6 +178,8 @@ void inner_likelihood(guide_t* self, uint16_t move, uint8_t reading, double* out
 
 // facts.c
 void inner_start_facts(guide_t* self);
+/// Learns what was stated just before event `after`; with `last`, all that was stated since.
+void inner_hear_facts(guide_t* self, int after, bool last);
 /// The facts, mends and marks that a reading brings.
 void inner_apply(guide_t* self, guide_event_t event);
 /// True if the answer says anything: a reading of the move, or that the lid stayed shut.

@@ -17,6 +17,10 @@ static int nearness(const char* const typed, const char* const word)
 
 void session_nearest_offer(session_nearest_t* const self, const char* const word)
 {
+    if (self->offered < session_nearest_few) {
+        self->few[self->offered] = word;
+    }
+    self->offered++;
     const int distance = nearness(self->typed, word);
     const int allowed = 1 + (int)(strlen(self->typed) / 3);
     if (distance > allowed && distance > 2) {
@@ -49,6 +53,15 @@ static void put_offer(session_writer_t* const out, const session_nearest_t* cons
     }
 }
 
+static void put_few(session_writer_t* const out, const session_nearest_t* const self,
+                    const session_catalogue_t* const language)
+{
+    for (int k = 0; k < self->offered; k++) {
+        const char* const before = k == 0 ? session_say(language, SAY("there are")) : "";
+        session_format(out, k == 0 ? "; %s %s" : "%s, %s", before, self->few[k]);
+    }
+}
+
 void session_nearest_say(const session_nearest_t* const self, const session_catalogue_t* const language,
                          const char* const opening, char* const text, const size_t capacity)
 {
@@ -56,6 +69,9 @@ void session_nearest_say(const session_nearest_t* const self, const session_cata
     session_format(&out, "%s '%.60s'", opening, self->typed);
     for (int k = 0; k < session_nearest_max && self->word[k]; k++) {
         put_offer(&out, self, language, k);
+    }
+    if (!self->word[0] && self->offered <= session_nearest_few) {
+        put_few(&out, self, language);
     }
     session_format(&out, "%s", self->word[0] ? "?" : "");
 }

@@ -17,6 +17,8 @@ typedef struct {
     size_t capacity;
 } words_t;
 
+static const char smell_fact[] = "no-fuel-smell";
+
 typedef int (*read_t)(const words_t* words, session_told_t* told);
 
 int session_refuse(const session_catalogue_t* const language, char* const error, const size_t capacity,
@@ -95,6 +97,17 @@ const char* session_reading_text(const atlas_move_t* const move, const uint8_t r
     return text && text[0] ? text : move->reading_id[reading];
 }
 
+/// A smell of fuel or burning is a fire that has not been seen yet (field review N17): no step goes on.
+static void heed_smell(const words_t* const words, session_told_t* const told, const uint16_t move,
+                       const char* const reading)
+{
+    const uint16_t fact = atlas_find_fact(words->atlas, smell_fact);
+    if (fact != atlas_none && atlas_fact(words->atlas, fact).ask_move == move && strcmp(reading, "no") == 0 &&
+        told->emergency <= session_emergency_no) {
+        told->emergency = session_emergency_fire;
+    }
+}
+
 static int read_saw(const words_t* const words, session_told_t* const told)
 {
     const uint16_t index = known_move(words);
@@ -121,6 +134,7 @@ static int read_saw(const words_t* const words, session_told_t* const told)
     }
     told->event_line[told->event_count] = words->number;
     told->event[told->event_count++] = (guide_event_t){index, (uint8_t)reading};
+    heed_smell(words, told, index, words->rest);
     return 0;
 }
 
@@ -196,18 +210,29 @@ static void heed_place(const words_t* const words, session_told_t* const told)
     }
 }
 
+/// What was stated after it stays in its order.
+static void drop_event(session_told_t* const told, const int event)
+{
+    told->event_count--;
+    for (int k = event; k < told->event_count; k++) {
+        told->event_line[k] = told->event_line[k + 1];
+        told->event[k] = told->event[k + 1];
+    }
+    for (int f = 0; f < atlas_facts_max; f++) {
+        uint16_t* const after = &told->situation.fact_after[f];
+        *after = (uint16_t)(*after > event ? *after - 1 : *after);
+    }
+}
+
 /// Drops every answer that was given for this fact.
 static void forget_answers(const atlas_t* const atlas, session_told_t* const told, const uint16_t fact)
 {
     const uint16_t asking = atlas_fact(atlas, fact).ask_move;
-    int kept = 0;
-    for (int k = 0; k < told->event_count; k++) {
-        if (told->event[k].move != asking) {
-            told->event_line[kept] = told->event_line[k];
-            told->event[kept++] = told->event[k];
+    for (int k = told->event_count - 1; k >= 0; k--) {
+        if (told->event[k].move == asking) {
+            drop_event(told, k);
         }
     }
-    told->event_count = kept;
 }
 
 /// What was confirmed before these words no longer is (invariants I8 and I9): under a roof no car stands in
@@ -230,6 +255,7 @@ static void heed_doubt(const words_t* const words, session_told_t* const told, c
         if (strcmp(label, doubts[k].label[0]) == 0 || strcmp(label, doubts[k].label[1]) == 0) {
             forget_answers(words->atlas, told, fact);
             *stated = doubts[k].becomes;
+            told->situation.fact_after[fact] = (uint16_t)told->event_count;
         } else if (*stated == doubts[k].becomes) {
             *stated = 0;
         }
@@ -256,8 +282,11 @@ static int read_at(const words_t* const words, session_told_t* const told)
         char opening[300];
         session_writer_t out = session_writer(opening, sizeof opening, NULL);
         out.language = words->language;
-        session_phrase(&out, "no value of %s called", circumstance.name);
-        session_fill(&out, circumstance.numeric ? SAY(" (a number, 0 or more)") : NULL);
+        if (circumstance.numeric) {
+            session_phrase(&out, "%s is a number, 0 or more, not", circumstance.name);
+        } else {
+            session_phrase(&out, "no value of %s called", circumstance.name);
+        }
         return refuse_word(words, &near, opening);
     }
     told->situation.bucket[index] = (uint8_t)(bucket + 1);
@@ -282,6 +311,7 @@ static int read_have(const words_t* const words, session_told_t* const told)
     const atlas_fact_t stated = known ? atlas_fact(words->atlas, index) : (atlas_fact_t){.kind = "vehicle"};
     if (may_be_stated(&stated)) {
         told->situation.fact[index] = 1;
+        told->situation.fact_after[index] = (uint16_t)told->event_count;
         return 0;
     }
     session_nearest_t near = session_nearest(words->first);
@@ -333,13 +363,18 @@ static int read_skip(const words_t* const words, session_told_t* const told)
                           words->first);
 }
 
-/// Who says that the traffic is over no longer stands on the motorway; where instead has not been said.
-static void leave_motorway(const atlas_t* const atlas, session_told_t* const told,
-                           const session_emergency_t next)
+/// Who says that the traffic is over no longer stands on the motorway; where instead has not been said. Who
+/// says that the fire is over is asked again whether anything smells before power is brought.
+static void leave_emergency(const atlas_t* const atlas, session_told_t* const told)
 {
     const uint16_t place = atlas_find_circumstance(atlas, "place");
-    if (told->emergency == session_emergency_traffic && next == session_emergency_no && place != atlas_none) {
+    const uint16_t smell = atlas_find_fact(atlas, smell_fact);
+    if (told->emergency == session_emergency_traffic && place != atlas_none) {
         told->situation.bucket[place] = 0;
+    }
+    if (told->emergency == session_emergency_fire && smell != atlas_none) {
+        forget_answers(atlas, told, smell);
+        told->situation.fact[smell] = 0;
     }
 }
 
@@ -347,7 +382,9 @@ static int read_emergency(const words_t* const words, session_told_t* const told
 {
     for (int k = session_emergency_ask; k <= session_emergency_inside; k++) {
         if (strcmp(words->first, session_emergency_name((session_emergency_t)k)) == 0) {
-            leave_motorway(words->atlas, told, (session_emergency_t)k);
+            if (k == session_emergency_no) {
+                leave_emergency(words->atlas, told);
+            }
             told->emergency = (session_emergency_t)k;
             return 0;
         }

@@ -93,6 +93,7 @@ typedef struct {
     double p;                   ///< chance that the answer is yes, if asked
     const vehicle_when_t* when; ///< of kind vehicle: true exactly where this holds
     uint16_t when_count;
+    bool lapses; ///< what takes it leaves it open again instead of false
 } vehicle_fact_t;
 
 typedef struct {

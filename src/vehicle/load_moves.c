@@ -36,6 +36,7 @@ static const vehicle_field_t fact_fields[] = {
     {"text", vehicle_field_text, false, AT(fact.text), 0, 0, NULL},
     {"ask", vehicle_field_text, false, AT(fact.ask), 0, 0, NULL},
     {"p", vehicle_field_number, false, AT(fact.p), 0, 1, NULL},
+    {"lapses", vehicle_field_flag, false, AT(fact.lapses), 0, 0, NULL},
     {"when", vehicle_field_node, false, AT(when), 0, 0, NULL},
     {"sources", vehicle_field_skip, false, 0, 0, 0, NULL},
 };

@@ -67,6 +67,7 @@ static inline void shut_fill_facts(shut_car_t* self)
     self->fact[shut_pack].ask_move = shut_ask_pack;
     self->fact[shut_sound].ask = "Is the battery whole, dry and quiet?";
     self->fact[shut_sound].ask_move = shut_ask_sound;
+    self->fact[shut_sound].lapses = true;
     self->fact[shut_post].from_car = 1;
 }
 
@@ -105,6 +106,8 @@ static const atlas_effect_t shut_no_pack[] = {{1, shut_pack}};
 static const atlas_effect_t shut_yes_sound[] = {{0, shut_sound}};
 static const atlas_effect_t shut_no_sound[] = {{1, shut_sound}};
 static const atlas_effect_t shut_mend_locked[] = {{0, shut_locked}};
+static const atlas_effect_t shut_take_all[] = {{atlas_readings_max, shut_pack},
+                                               {atlas_readings_max, shut_sound}};
 static const uint16_t shut_need_cabin[] = {shut_cabin};
 static const uint16_t shut_need_feed[] = {shut_pack, shut_sound, shut_post};
 
@@ -181,6 +184,8 @@ static inline void shut_fill_asks(shut_car_t* self)
     }
     self->move[shut_leave] = shut_move("leave-it", 8, "Leave it until morning.", done);
     self->move[shut_leave].move.wait_minutes = 720;
+    self->move[shut_leave].take = shut_take_all;
+    self->move[shut_leave].move.take_count = 2;
     build_base(&self->move[shut_leave], 250, 0);
 }
 

@@ -16,12 +16,18 @@ static void names_the_word_that_was_meant(void** state)
     assert_non_null(strstr(text, "no move 'pres-fob'; did you mean press-fob"));
 }
 
-static void says_nothing_about_words_that_are_far_away(void** state)
+static void of_words_that_are_far_away_a_few_are_named_and_many_are_not(void** state)
 {
     (void)state;
     session_nearest_t near = session_nearest("zzzzzz");
-    session_nearest_offer(&near, "press-fob");
+    session_nearest_offer(&near, "warm");
+    session_nearest_offer(&near, "hard-frost");
     char text[200];
+    session_nearest_say(&near, NULL, "no value", text, sizeof text);
+    assert_string_equal(text, "no value 'zzzzzz'; there are warm, hard-frost");
+    for (int k = 0; k < session_nearest_few; k++) {
+        session_nearest_offer(&near, "press-fob");
+    }
     session_nearest_say(&near, NULL, "no move", text, sizeof text);
     assert_string_equal(text, "no move 'zzzzzz'");
 }
@@ -58,7 +64,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_the_word_that_was_meant),
-        cmocka_unit_test(says_nothing_about_words_that_are_far_away),
+        cmocka_unit_test(of_words_that_are_far_away_a_few_are_named_and_many_are_not),
         cmocka_unit_test(keeps_the_three_nearest_in_order),
         cmocka_unit_test(a_message_never_runs_out_of_its_buffer),
     };

@@ -135,6 +135,38 @@ static void what_the_car_is_made_of_cannot_be_claimed(void** state)
     assert_true(guide_fact_is(session_guide(self), shut_pack));
 }
 
+static void the_later_word_about_a_condition_counts(void** state)
+{
+    session_t* const self = session_of(state);
+    say(self, "ask-battery-sound", "no");
+    assert_true(guide_fact_denied(session_guide(self), shut_sound));
+    assert_int_equal(session_have(self, "battery-sound", NULL, 0), 0);
+    assert_true(guide_fact_is(session_guide(self), shut_sound));
+    say(self, "ask-battery-sound", "no");
+    assert_true(guide_fact_denied(session_guide(self), shut_sound));
+    assert_int_equal(session_back(self), 0);
+    assert_true(guide_fact_is(session_guide(self), shut_sound));
+}
+
+static void what_lapses_is_asked_again_and_what_is_used_up_is_not(void** state)
+{
+    session_t* const self = session_of(state);
+    assert_int_equal(session_have(self, "battery-sound", NULL, 0), 0);
+    assert_int_equal(session_have(self, "jump-pack", NULL, 0), 0);
+    say(self, "leave-it", "done");
+    assert_false(guide_fact_is(session_guide(self), shut_sound));
+    assert_false(guide_fact_denied(session_guide(self), shut_sound));
+    assert_true(guide_fact_denied(session_guide(self), shut_pack));
+    assert_int_equal(session_have(self, "jump-pack", NULL, 0), 0);
+    say(self, "ask-battery-sound", "yes");
+    assert_true(guide_fact_is(session_guide(self), shut_sound));
+    say(self, "leave-it", "cant-tell");
+    assert_false(guide_fact_is(session_guide(self), shut_sound));
+    assert_false(guide_fact_denied(session_guide(self), shut_sound));
+    say(self, "ask-battery-sound", "no");
+    assert_true(guide_fact_denied(session_guide(self), shut_sound));
+}
+
 static void a_number_finds_its_range(void** state)
 {
     session_t* const self = session_of(state);
@@ -218,6 +250,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_unknown_word_changes_nothing_and_names_the_nearest, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(what_the_car_is_made_of_cannot_be_claimed, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_later_word_about_a_condition_counts, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_lapses_is_asked_again_and_what_is_used_up_is_not, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(a_number_finds_its_range, setup, teardown),
         cmocka_unit_test_setup_teardown(no_step_is_given_in_an_emergency, setup, teardown),
         cmocka_unit_test_setup_teardown(a_motorway_is_an_emergency_whoever_says_so, setup, teardown),
