@@ -43,6 +43,9 @@ bool case_ask_emergency(case_t* self, session_emergency_t* answer);
 /// If the line asks for the first screen ("!", "emergency", "! person"): shows it. True if it did.
 bool case_hear_emergency(case_t* self);
 
+/// An answer may have told of an emergency: then its script, and the first screen until it is answered.
+void case_heed_emergency(case_t* self);
+
 /// Where the dialogue stands, from the session alone and what was chosen or skipped.
 case_place_t case_place(case_t* self);
 /// Shows that place.

@@ -129,16 +129,12 @@ bool case_ask_emergency(case_t* const self, session_emergency_t* const answer)
     return false;
 }
 
-bool case_hear_emergency(case_t* const self)
+void case_heed_emergency(case_t* const self)
 {
-    const bool bang = self->line[0] == '!';
-    if (!bang && strncmp(self->line, "emergency", 9) != 0 && strcmp(self->line, "sos") != 0) {
-        return false;
+    session_emergency_t answer = session_emergency_state(self->session);
+    if (answer == session_emergency_no || self->result != case_goes_on) {
+        return;
     }
-    const char* const rest = self->line + (bang ? 1 : self->line[0] == 's' ? 3 : 9);
-    session_emergency_t answer = understand(rest);
-    // Re-entered: whatever was answered before no longer holds until it is answered again.
-    keep(self, answer == session_emergency_no ? session_emergency_ask : answer);
     if (answer > session_emergency_no) {
         show_script(self, answer);
     }
@@ -146,5 +142,18 @@ bool case_hear_emergency(case_t* const self)
         self->result = case_ended;
     }
     self->again = true;
+}
+
+bool case_hear_emergency(case_t* const self)
+{
+    const bool bang = self->line[0] == '!';
+    if (!bang && strncmp(self->line, "emergency", 9) != 0 && strcmp(self->line, "sos") != 0) {
+        return false;
+    }
+    const char* const rest = self->line + (bang ? 1 : self->line[0] == 's' ? 3 : 9);
+    const session_emergency_t answer = understand(rest);
+    // Re-entered: whatever was answered before no longer holds until it is answered again.
+    keep(self, answer == session_emergency_no ? session_emergency_ask : answer);
+    case_heed_emergency(self);
     return true;
 }

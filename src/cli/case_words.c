@@ -29,10 +29,6 @@ static void hear_back(case_t* const self, const char* const rest)
         return;
     }
     self->again = true;
-    session_emergency_t answer = session_emergency_state(self->session);
-    if (answer != session_emergency_no && !case_ask_emergency(self, &answer)) {
-        self->result = case_ended;
-    }
 }
 
 /// An opening question is on the screen, no step: the words about a step have nothing to act on.
@@ -139,11 +135,6 @@ static void hear_at(case_t* const self, const char* const rest)
         return;
     }
     case_said(self, session_at(self->session, name, value, error, sizeof error), error);
-    // A place can itself be an emergency.
-    session_emergency_t answer = session_emergency_state(self->session);
-    if (answer != session_emergency_no && !case_ask_emergency(self, &answer)) {
-        self->result = case_ended;
-    }
 }
 
 static void hear_change(case_t* const self, const char* const rest)
@@ -171,10 +162,6 @@ static void hear_again(case_t* const self, const char* const rest)
         (void)session_goal(self->session, "fix", NULL, 0);
     }
     case_said(self, 0, "");
-    session_emergency_t answer = session_emergency_ask;
-    if (!case_ask_emergency(self, &answer)) {
-        self->result = case_ended;
-    }
 }
 
 static void hear_save(case_t* const self, const char* const rest)

@@ -38,10 +38,10 @@ static void greet_open_lid(case_t* const self)
 
 static void take_line(case_t* const self, const case_place_t place)
 {
-    if (case_hear_emergency(self) || case_answer(self, place) || case_command(self, place)) {
-        return;
+    if (!case_hear_emergency(self) && !case_answer(self, place) && !case_command(self, place)) {
+        case_unknown(self, place);
     }
-    case_unknown(self, place);
+    case_heed_emergency(self);
 }
 
 /// Ended early: everything is kept and handed on.
@@ -81,11 +81,8 @@ int cli_open(session_t* const session, FILE* const in, FILE* const out,
                    .options = options,
                    .chosen = atlas_none,
                    .again = true,
-                   .result = case_goes_on};
-    session_emergency_t answer = session_emergency_state(session);
-    if (answer != session_emergency_no && !case_ask_emergency(&self, &answer)) {
-        self.result = case_ended;
-    }
+                   .result = options->ended ? case_ended : case_goes_on};
+    case_heed_emergency(&self);
     run(&self);
     if (self.result == case_ended) {
         end_early(&self);

@@ -6,7 +6,8 @@
 static const char* const names[] = {"ask", "no", "fire", "person", "traffic", "inside"};
 
 static const char* const questions[] = {
-    SAY("Is there smoke, fire, or a smell of fuel or gas? (fire)"),
+    SAY("Is there smoke, fire, a hissing battery, or a smell of fuel or gas? Or was the car just in a crash "
+        "or a flood? (fire)"),
     SAY("Could a person or an animal be shut in, in the trunk or in the car, or is a child missing? Not sure "
         "counts as yes. (person)"),
     SAY("Are you on or beside a road with moving traffic? (traffic)"),
@@ -25,7 +26,9 @@ static const char* const fire[] = {
     SAY("Only a hot, burnt smell of wiring and no flame: key off, out and away, then call. Take the battery "
         "lead off only if it is within reach and outside the smoke."),
     SAY("A hissing battery, or a smoking battery of a bicycle or scooter in the trunk, counts as fire. So "
-        "does fuel or gas that you can smell."),
+        "does fuel or gas that you can smell, and a fuel can, gas bottle, dry ice or fireworks in the trunk "
+        "that "
+        "hiss, smoke or frost over."),
     SAY("After a flood or a crash: people out first and away. No electric power and no force on the car; a "
         "wet or crashed electric car can catch fire hours later. Never touch anything orange."),
     SAY("Stay away until the fire service says that it is safe, even if nothing is to be seen any more."),
@@ -38,6 +41,7 @@ static const char* const person[] = {
         "use the car's SOS button; shout, sound horn and panic alarm; send someone to the guard or to the "
         "ramp. Go on while you call, and share the work: one person for each step. In moving traffic send "
         "nobody into the lane to reach the car."),
+    SAY("No cost, damage, alarm or lock-out counts now, and nothing needs to be diagnosed."),
     SAY("Combustion engine off because of its exhaust, gear in P, brake on. Electric car: climate on from "
         "the app. Talk to the person all the time. Tell them: near the latch, on the inside of the lid, "
         "there may be a glowing handle or a button: pull it, push it or slide it. If not: pull the loops "
@@ -63,14 +67,14 @@ static const char* const person[] = {
         "seen by medical staff, every animal by a vet."),
     SAY("Heat is fast: the inside gains 11 C (20 F) in ten minutes; it has reached 43 C (110 F) on a day of "
         "16 C (60 F). A child's body heats three to five times faster than an adult's. Children have died "
-        "within an hour and a half. That there is a handle inside is no comfort: small children are not "
+        "within an hour and a half on a day of 38 C (100 F). That there is a handle inside is no comfort: "
+        "small children are not "
         "strong enough for it, or do not know it."),
     SAY("An animal: the same order. Heavy panting, drooling, staggering or collapse: it is an emergency, "
         "call. Have a leash ready before you open near traffic; a hurt dog may bite."),
     SAY("In Britain, before breaking glass for an animal: tell the police what you will do and why, take "
         "photos and the names of witnesses. Believing that the owner would have agreed is what protects "
         "you."),
-    SAY("No cost, damage, alarm or lock-out counts now, and nothing needs to be diagnosed."),
     NULL,
 };
 

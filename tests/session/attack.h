@@ -52,6 +52,7 @@ typedef struct {
     uint64_t seed;
     int answers;
     bool called;
+    bool smelled; ///< of fuel, once in this dialogue
 } attack_t;
 
 static attack_car_t attack_cars[attack_cars_max];
@@ -218,6 +219,7 @@ static inline void attack_have(attack_t* const self, const uint16_t index)
     }
     assert_int_equal(session_have(self->session, fact.id, NULL, 0), 0);
     self->told.stated[index] = true;
+    self->told.fact[index] = 1; // whatever was answered before
     self->told.roofed = self->told.roofed && strcmp(fact.id, "outdoors") != 0;
     self->told.out_of_frost = self->told.out_of_frost || strcmp(fact.id, "battery-not-frozen") == 0;
 }
@@ -241,6 +243,7 @@ static inline void attack_note(attack_t* const self, const uint16_t move, const 
         }
     }
     self->told.roofed = self->told.roofed && !(yes && strcmp(made.id, "ask-outdoors") == 0);
+    self->told.roofed = self->told.roofed || strcmp(made.id, "thaw-garage") == 0;
     if (strcmp(made.id, "ask-battery-not-frozen") == 0) {
         self->told.out_of_frost = yes;
     }

@@ -1,10 +1,10 @@
 #include "check.h"
 
-#include "atlas/forbidden.h"
+#include "base/forbidden.h"
 #include "session/session.h"
 #include <string.h>
 
-enum { fire_service_step = 6 };
+enum { fire_service_step = 7 };
 
 static bool script_says(session_emergency_t kind, const char* phrase)
 {
@@ -76,7 +76,7 @@ static void no_script_advises_a_forbidden_act(void** state)
     for (int kind = session_emergency_fire; kind <= session_emergency_inside; kind++) {
         for (int k = 0; session_emergency_step((session_emergency_t)kind, k); k++) {
             const char* const step = session_emergency_step((session_emergency_t)kind, k);
-            const atlas_forbidden_t* const found = atlas_forbidden_in_text(step);
+            const base_forbidden_t* const found = base_forbidden_in(step);
             const bool fire_service = kind == session_emergency_person && k == fire_service_step;
             if (found && !fire_service) {
                 fail_msg("%s %d: %s %s", session_emergency_name((session_emergency_t)kind), k, found->item,

@@ -23,7 +23,7 @@ enum { thorough_at = 3 }; ///< answers, in every dialogue
 static char text[attack_text_max];
 static char text_again[attack_text_max];
 static char saved[attack_text_max];
-static int feeds, engines; ///< that dialogues came to
+static int feeds, engines, smells; ///< that dialogues came to
 
 static bool is_feed(const atlas_move_t* const move)
 {
@@ -79,9 +79,9 @@ static const char* nothing_forbidden(const attack_car_t* const car, const atlas_
 {
     (void)car;
     const atlas_move_t move = atlas_move(atlas, index);
-    const atlas_forbidden_t* found = atlas_forbidden_in(&move);
+    const base_forbidden_t* found = atlas_forbidden_in(&move);
     for (int k = 0; !found && k < move.reading_count; k++) {
-        found = atlas_forbidden_in_text(move.reading_text[k]);
+        found = base_forbidden_in(move.reading_text[k]);
     }
     return found ? found->phrase : NULL;
 }
@@ -95,7 +95,7 @@ static const char* nothing_forbidden_is_said(attack_t* const self, const guide_s
     (void)session_next_json(self->session, attack_nodes, text, sizeof text);
     const char* const said = strstr(text, "\"step\":{");
     assert_non_null(said);
-    const atlas_forbidden_t* const found = atlas_forbidden_in_text(said);
+    const base_forbidden_t* const found = base_forbidden_in(said);
     return wrong ? wrong : found ? found->phrase : NULL;
 }
 
@@ -458,9 +458,14 @@ static void judge(attack_t* const self, const guide_step_t step)
     }
 }
 
-/// Just before the risk is taken it turns out to be freezing, or a roof is overhead.
+/// Just before the risk is taken something smells, it turns out to be freezing, or a roof is overhead.
 static bool turns_risky(attack_t* const self, const atlas_move_t* const move)
 {
+    if (is_feed(move) && !self->smelled) {
+        self->smelled = true;
+        attack_saw(self, atlas_find_move(self->atlas, "ask-no-fuel-smell"), 1);
+        return true;
+    }
     if (is_engine(move) && !self->told.roofed) {
         engines++;
         attack_at_named(self, "place", attack_chance(self, 50) ? "garage" : "basement");
@@ -493,6 +498,17 @@ static void answer(attack_t* const self, const uint16_t move)
     }
 }
 
+/// What smells of fuel is over at last; whether it still smells is asked again.
+static void calm(attack_t* const self)
+{
+    if (session_emergency_state(self->session) > session_emergency_no) {
+        smells++;
+        assert_null(session_step(self->session, attack_nodes));
+        assert_int_equal(session_emergency(self->session, session_emergency_no), 0);
+        attack_doubt(self, "no-fuel-smell", "", "");
+    }
+}
+
 static void walk(attack_t* const self)
 {
     session_restart(self->session);
@@ -500,6 +516,7 @@ static void walk(attack_t* const self)
     self->told = (attack_told_t){.last = atlas_none};
     self->answers = 0;
     self->called = false;
+    self->smelled = false;
     if (attack_chance(self, 80)) {
         assert_int_equal(session_emergency(self->session, session_emergency_no), 0);
     }
@@ -509,6 +526,7 @@ static void walk(attack_t* const self)
         attack_tell_about(self);
     }
     for (; self->answers <= attack_steps_max; self->answers++) {
+        calm(self);
         const guide_step_t* const step = session_step(self->session, attack_nodes);
         assert_non_null(step);
         const uint16_t move = step->move;
@@ -632,15 +650,45 @@ static void what_was_used_up_is_gone_whatever_can_be_told(void** state)
     session_close(session);
 }
 
+static void what_depends_on_the_place_is_asked_again_after_a_drive(void** state)
+{
+    (void)state;
+    if (attack_car_count == 0) {
+        skip();
+    }
+    static const char* const passing[] = {"outdoors",  "headroom",      "level-and-calm", "tailpipe-clear",
+                                          "car-still", "parked-braked", "load-steady",    "ignition-off"};
+    for (int k = 0; k < attack_car_count; k++) {
+        char error[300] = "";
+        session_t* const session =
+            session_open(attack_cars[k].bytes, attack_cars[k].length, error, sizeof error);
+        for (size_t f = 0; f < sizeof passing / sizeof passing[0]; f++) {
+            const uint16_t fact = atlas_find_fact(session_atlas(session), passing[f]);
+            if (fact == atlas_none || atlas_fact(session_atlas(session), fact).ask_move == atlas_none) {
+                continue;
+            }
+            assert_int_equal(session_have(session, passing[f], NULL, 0), 0);
+            assert_int_equal(session_saw(session, "drive-to-good-place", "cant-tell", NULL, 0), 0);
+            assert_false(guide_fact_is(session_guide(session), fact));
+            assert_false(guide_fact_denied(session_guide(session), fact));
+            assert_int_equal(session_have(session, passing[f], NULL, 0), 0);
+            assert_true(guide_fact_is(session_guide(session), fact));
+            session_restart(session);
+        }
+        session_close(session);
+    }
+}
+
 static void the_attack_comes_to_feeding_and_to_engines(void** state)
 {
     (void)state;
     if (attack_car_count == 0) {
         skip();
     }
-    print_message("%d feeds, %d engines\n", feeds, engines);
+    print_message("%d feeds, %d engines, %d smells\n", feeds, engines, smells);
     assert_true(feeds > 0);
     assert_true(engines > 0);
+    assert_true(smells > 0);
 }
 
 /// I12: before anything is loaded, and with no file to be had.
@@ -672,12 +720,14 @@ static void the_first_screen_and_every_script_need_nothing(void** state)
 int main(void)
 {
     const struct CMUnitTest first[] = {cmocka_unit_test(the_first_screen_and_every_script_need_nothing)};
-    struct CMUnitTest tests[law_count + 2];
+    struct CMUnitTest tests[law_count + 3];
     for (int k = 0; k < law_count; k++) {
         tests[k] = (struct CMUnitTest){laws[k].sentence, law_holds, NULL, NULL, &laws[k]};
     }
     tests[law_count] = (struct CMUnitTest)cmocka_unit_test(the_attack_comes_to_feeding_and_to_engines);
     tests[law_count + 1] = (struct CMUnitTest)cmocka_unit_test(what_was_used_up_is_gone_whatever_can_be_told);
+    tests[law_count + 2] =
+        (struct CMUnitTest)cmocka_unit_test(what_depends_on_the_place_is_asked_again_after_a_drive);
     const int alone = cmocka_run_group_tests(first, NULL, NULL);
     return alone + cmocka_run_group_tests(tests, attack_all, leave);
 }
