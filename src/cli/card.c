@@ -293,7 +293,7 @@ static int make_card(const cli_t* const self, session_t* const session, const cl
 static bool good_words(const cli_given_t* const given)
 {
     const char* const path = cli_value(given, "--out");
-    if (!cli_has(given, "--car") || given->plain_count > 0) {
+    if (!cli_has(given, "--car")) {
         (void)fprintf(
             stderr,
             "decklid card: expected --car ID [--out FILE.svg|FILE.pdf]; `decklid cars` lists the cars\n");

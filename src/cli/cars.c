@@ -89,7 +89,7 @@ int cli_cars(cli_t* const self, const int argc, char** const argv)
                                            {"--ids", true, ""},
                                            {"--safety", true, ""}};
     cli_given_t given;
-    if (!cli_parse(argc, argv, options, (int)(sizeof options / sizeof options[0]), &given)) {
+    if (!cli_parse_words(argc, argv, options, (int)(sizeof options / sizeof options[0]), &given)) {
         return cli_usage;
     }
     if (cli_has(&given, "--ids")) {

@@ -1,5 +1,6 @@
 #include "cli/case.h"
 #include "session/writer.h"
+#include "vehicle/guard.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,17 @@ static void trim(char* const line)
     }
 }
 
+/// What is typed is shown and named again: nothing in it may steer a terminal or break the text.
+static void make_text(char* const line)
+{
+    const bool foreign = !vehicle_guard_is_utf8(line, strlen(line));
+    for (char* at = line; *at; at++) {
+        const unsigned char byte = (unsigned char)*at;
+        const bool control = byte == 0x7fU || (byte < 0x20U && !strchr(" \t\r\n", *at));
+        *at = (char)(control || (foreign && byte >= 0x80U) ? '?' : *at);
+    }
+}
+
 bool case_read(case_t* const self)
 {
     (void)fputs("> ", self->out);
@@ -40,6 +52,7 @@ bool case_read(case_t* const self)
     if (!strchr(self->line, '\n') && strlen(self->line) == case_line_max) {
         drop_rest(self);
     }
+    make_text(self->line);
     trim(self->line);
     if (!self->options->terminal) {
         (void)fprintf(self->out, "%s\n", self->line);

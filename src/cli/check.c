@@ -50,7 +50,7 @@ static int check_file(cli_t* const self, const char* const path)
 int cli_check(cli_t* const self, const int argc, char** const argv)
 {
     cli_given_t given;
-    if (!cli_parse(argc, argv, NULL, 0, &given) || given.plain_count == 0) {
+    if (!cli_parse_words(argc, argv, NULL, 0, &given) || given.plain_count == 0) {
         (void)fprintf(stderr, "decklid check: which FILE?\n");
         return cli_usage;
     }

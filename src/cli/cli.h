@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 enum { cli_done = 0, cli_no = 1, cli_usage = 2, cli_bad_file = 3, cli_no_connection = 4 };
-enum { cli_cars_max = 64, cli_values_max = 64, cli_knowledge_files_max = 129 };
+enum { cli_cars_max = 64, cli_values_max = 640, cli_knowledge_files_max = 129 };
 
 /// The files of this run. Zero-initialise; everything is loaded on first use and freed by cli_close.
 typedef struct {
@@ -66,10 +66,17 @@ typedef struct {
     int plain_count;
 } cli_given_t;
 
-/// Reads the words of a command against its options. False after an error that names the nearest option.
+/// Reads the words of a command that takes options only. False after an error that names the nearest option,
+/// or the word that is none.
 bool cli_parse(int argc, char** argv, const cli_option_t* options, int option_count, cli_given_t* given);
+/// The same for a command that also takes plain words.
+bool cli_parse_words(int argc, char** argv, const cli_option_t* options, int option_count,
+                     cli_given_t* given);
 const char* cli_value(const cli_given_t* given, const char* name); ///< the last one given, or NULL
 bool cli_has(const cli_given_t* given, const char* name);
+/// The number of an option, in digits, at most `most`; `value` stays as it is if it was not given. False
+/// after an error.
+bool cli_number(const cli_given_t* given, const char* name, uint64_t most, uint64_t* value);
 
 /// Loads the language of --lang, or without it that of LC_ALL, LC_MESSAGES or LANG if `environment` is heard
 /// and there is a catalogue for it. 0 or an exit status, said on standard error.

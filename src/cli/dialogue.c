@@ -23,6 +23,7 @@ static void catch_interrupt(void)
     action.sa_handler = on_interrupt;
     (void)sigaction(SIGINT, &action, NULL);
     (void)sigaction(SIGTERM, &action, NULL);
+    (void)sigaction(SIGHUP, &action, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
 }
 
@@ -32,10 +33,11 @@ static void default_file(char* const path, const size_t capacity)
     const char* const state = getenv("XDG_STATE_HOME");
     const char* const home = getenv("HOME");
     char folder[400];
-    if (state != NULL) {
+    if (state != NULL && state[0] != '\0') {
         (void)snprintf(folder, sizeof folder, "%s", state);
     } else {
-        (void)snprintf(folder, sizeof folder, "%.300s/.local/state", home == NULL ? "." : home);
+        (void)snprintf(folder, sizeof folder, "%.300s/.local/state",
+                       home == NULL || home[0] == '\0' ? "." : home);
     }
     (void)snprintf(path, capacity, "%s/decklid-session", folder);
     for (char* slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
@@ -75,6 +77,7 @@ static int talk(const cli_t* const self, const cli_given_t* const given, session
     saving_t saving = {.named = cli_value(given, "--save"), .language = &self->language};
     const cli_open_options_t options = {.terminal = isatty(STDIN_FILENO) != 0,
                                         .interrupted = &interrupted,
+                                        .ended = first != session_emergency_no,
                                         .save = save,
                                         .context = &saving,
                                         .country = cli_value(given, "--country"),
@@ -108,6 +111,23 @@ static int find_id(cli_t* const self, const cli_given_t* const given, const char
         return cli_load_car(self, id) == NULL ? cli_usage : cli_done;
     }
     return cli_choose_car(self, stdin, stdout, id, capacity);
+}
+
+/// What was said on the command line is refused before anything is asked, if the car is known.
+static int rehearse(cli_t* const self, const cli_given_t* const given)
+{
+    const char* const id = cli_value(given, "--car");
+    if (id == NULL) {
+        return cli_done;
+    }
+    char error[600] = "";
+    size_t length = 0U;
+    unsigned char* const atlas = cli_load_car(self, id) == NULL ? NULL : cli_load_atlas(self, id, &length);
+    session_t* const session = atlas == NULL ? NULL : session_open(atlas, length, error, sizeof error);
+    const int status = session == NULL ? (int)cli_usage : cli_apply(session, given);
+    session_close(session);
+    free(atlas);
+    return status;
 }
 
 static int open_car(cli_t* const self, const cli_given_t* const given, const char* const saved,
@@ -151,8 +171,9 @@ int cli_open_command(cli_t* const self, const int argc, char** const argv)
     if (language != cli_done) {
         return language;
     }
-    if (cli_has(&given, "--car") && cli_load_car(self, cli_value(&given, "--car")) == NULL) {
-        return cli_usage;
+    const int said = rehearse(self, &given);
+    if (said != cli_done) {
+        return said;
     }
     size_t saved_length = 0U;
     const char* const path = cli_value(&given, "--resume");
@@ -166,8 +187,10 @@ int cli_open_command(cli_t* const self, const int argc, char** const argv)
                                       .country = cli_value(&given, "--country"),
                                       .language = &self->language};
     const session_emergency_t answer = cli_ask_emergency(stdin, stdout, &first);
-    const int status =
-        answer == session_emergency_no ? open_car(self, &given, saved, saved_length, answer) : (int)cli_no;
+    const bool car_known = path != NULL || cli_has(&given, "--car");
+    const int status = answer == session_emergency_no || car_known
+                           ? open_car(self, &given, saved, saved_length, answer)
+                           : (int)cli_no;
     free(saved);
     return status;
 }

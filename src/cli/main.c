@@ -1,4 +1,5 @@
 #include "cli/cli.h"
+#include <errno.h>
 #include <string.h>
 
 typedef struct {
@@ -78,6 +79,18 @@ static int unknown(const char* const word)
     return cli_usage;
 }
 
+/// What was printed must have arrived. A buffer that did not get out earlier has left only a mark.
+static int said(const int status)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && ferror(stdout) == 0) {
+        return status;
+    }
+    (void)fprintf(stderr, "decklid: standard output: %s\n",
+                  errno != 0 ? strerror(errno) : "not everything could be written");
+    return status == cli_done ? cli_bad_file : status;
+}
+
 static int run_command(const command_t* const command, const int argc, char** const argv)
 {
     if (argc > 0 && strcmp(argv[0], "--help") == 0) {
@@ -90,11 +103,7 @@ static int run_command(const command_t* const command, const int argc, char** co
     }
     const int status = command->run(&files, argc, argv);
     cli_close(&files);
-    if (fflush(stdout) != 0) {
-        perror("decklid: standard output");
-        return status == cli_done ? cli_bad_file : status;
-    }
-    return status;
+    return said(status);
 }
 
 int main(const int argc, char** const argv)
@@ -103,7 +112,7 @@ int main(const int argc, char** const argv)
         return usage(stderr);
     }
     if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0) {
-        return usage(stdout);
+        return said(usage(stdout));
     }
     if (strcmp(argv[1], "version") == 0 || strcmp(argv[1], "--version") == 0) {
         (void)printf("decklid %s\n", DECKLID_VERSION);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { sentence_max = 600 };
+enum { sentence_max = 600, nodes_max = 10000000 };
 
 /// "NAME=VALUE" in two, the name in the caller's buffer.
 static const char* split(const char* const word, char* const name, const size_t capacity)
@@ -71,7 +71,18 @@ int cli_apply(session_t* const session, const cli_given_t* const given)
     return cli_done;
 }
 
-static int print_next(cli_t* const self, const cli_given_t* const given)
+static void print_step(session_t* const session, const uint32_t nodes)
+{
+    const size_t needed = session_next_json(session, nodes, NULL, 0U);
+    char* const text = malloc(needed + 1U);
+    if (text != NULL) {
+        (void)session_next_json(session, nodes, text, needed + 1U);
+        (void)printf("%s\n", text);
+    }
+    free(text);
+}
+
+static int print_next(cli_t* const self, const cli_given_t* const given, const uint32_t nodes)
 {
     size_t length = 0U;
     unsigned char* const atlas = cli_load_atlas(self, cli_value(given, "--car"), &length);
@@ -88,15 +99,7 @@ static int print_next(cli_t* const self, const cli_given_t* const given)
         status = status == cli_done ? cli_apply(session, given) : status;
     }
     if (status == cli_done) {
-        const char* const nodes = cli_value(given, "--nodes");
-        const uint32_t budget = nodes == NULL ? 0U : (uint32_t)strtoul(nodes, NULL, 10);
-        const size_t needed = session_next_json(session, budget, NULL, 0U);
-        char* const text = malloc(needed + 1U);
-        if (text != NULL) {
-            (void)session_next_json(session, budget, text, needed + 1U);
-            (void)printf("%s\n", text);
-        }
-        free(text);
+        print_step(session, nodes);
     }
     session_close(session);
     free(atlas);
@@ -121,7 +124,12 @@ int cli_next(cli_t* const self, const int argc, char** const argv)
         return cli_usage;
     }
     const int language = cli_load_language(self, &given, false); // programs get what they ask for
-    return language == cli_done ? print_next(self, &given) : language;
+    uint64_t nodes = 0U;
+    if (language != cli_done) {
+        return language;
+    }
+    return cli_number(&given, "--nodes", nodes_max, &nodes) ? print_next(self, &given, (uint32_t)nodes)
+                                                            : (int)cli_usage;
 }
 
 int cli_moves(cli_t* const self, const int argc, char** const argv)

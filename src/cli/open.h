@@ -9,6 +9,7 @@
 /// Zero is good for all of it.
 typedef struct {
     bool terminal; ///< a person types: input is not echoed
+    bool ended;    ///< the first screen was left without an answer: keep what was given, sum up, ask nothing
     const volatile sig_atomic_t*
         interrupted; ///< not 0 after SIGINT (whose reading of input must not restart); or NULL
     /// Keeps the saved session. `name` is the file that was asked for, NULL when the dialogue ends early: the

@@ -77,6 +77,18 @@ static bool parse_option(const int argc, char** const argv, int* const at, const
 bool cli_parse(const int argc, char** const argv, const cli_option_t* const options, const int option_count,
                cli_given_t* const given)
 {
+    if (!cli_parse_words(argc, argv, options, option_count, given)) {
+        return false;
+    }
+    if (given->plain_count > 0) {
+        (void)fprintf(stderr, "decklid: expected options only, found \"%s\"\n", given->plain[0]);
+    }
+    return given->plain_count == 0;
+}
+
+bool cli_parse_words(const int argc, char** const argv, const cli_option_t* const options,
+                     const int option_count, cli_given_t* const given)
+{
     *given = (cli_given_t){0};
     for (int k = 0; k < argc; k++) {
         const bool is_option = strncmp(argv[k], "--", 2U) == 0;
@@ -102,6 +114,25 @@ const char* cli_value(const cli_given_t* const given, const char* const name)
 bool cli_has(const cli_given_t* const given, const char* const name)
 {
     return cli_value(given, name) != NULL;
+}
+
+bool cli_number(const cli_given_t* const given, const char* const name, const uint64_t most,
+                uint64_t* const value)
+{
+    const char* const word = cli_value(given, name);
+    if (word == NULL) {
+        return true;
+    }
+    const size_t length = strlen(word);
+    const bool digits = length > 0U && length < 20U && strspn(word, "0123456789") == length;
+    const uint64_t number = digits ? strtoull(word, NULL, 10) : 0U;
+    if (!digits || number > most) {
+        (void)fprintf(stderr, "decklid: %s: expected a number from 0 to %llu, found \"%.60s\"\n", name,
+                      (unsigned long long)most, word);
+        return false;
+    }
+    *value = number;
+    return true;
 }
 
 char* cli_text(size_t (*const write)(session_t* session, char* text, size_t capacity),

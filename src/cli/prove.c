@@ -159,10 +159,19 @@ static int write_results(const proving_t* const proving, const json_t* const rep
     return anything_broken(reports) ? cli_no : cli_done;
 }
 
-static uint32_t number_of(const cli_given_t* const given, const char* const name, const uint32_t otherwise)
+/// How much is played. False after an error.
+static bool read_numbers(const cli_given_t* const given, proof_report_options_t* const options)
 {
-    const char* const word = cli_value(given, name);
-    return word == NULL ? otherwise : (uint32_t)strtoul(word, NULL, 10);
+    uint64_t nodes = options->pairs ? 0U : 200U;
+    uint64_t branches = options->pairs ? 1500U : 250U;
+    uint64_t strangers = options->pairs ? 400U : 60U;
+    const bool good = cli_number(given, "--nodes", 10000000U, &nodes) &&
+                      cli_number(given, "--branches", 1000000U, &branches) &&
+                      cli_number(given, "--strangers", 1000000U, &strangers);
+    options->nodes = (uint32_t)nodes;
+    options->thin = 1.0 / (1.0 + (double)branches);
+    options->strangers = (int)strangers;
+    return good;
 }
 
 int cli_prove(cli_t* const self, const int argc, char** const argv)
@@ -183,22 +192,19 @@ int cli_prove(cli_t* const self, const int argc, char** const argv)
     }
     size_t length = 0U;
     char* cases = NULL;
+    proving_t proving = {
+        .options = {.pairs = cli_has(&given, "--pairs"), .tree_nodes = 200000U, .finer = 8.0},
+        .car = cli_value(&given, "--car"),
+        .json = cli_has(&given, "--json"),
+        .plots = cli_value(&given, "--plots")};
+    if (!read_numbers(&given, &proving.options)) {
+        return cli_usage;
+    }
     if (cli_has(&given, "--cases") &&
         (cases = cli_read_file(cli_value(&given, "--cases"), &length)) == NULL) {
         return cli_bad_file;
     }
-    const bool pairs = cli_has(&given, "--pairs");
-    const proving_t proving = {
-        .options = {.pairs = pairs,
-                    .nodes = number_of(&given, "--nodes", pairs ? 0U : 200U),
-                    .tree_nodes = 200000U,
-                    .thin = 1.0 / (1.0 + (double)number_of(&given, "--branches", pairs ? 1500U : 250U)),
-                    .finer = 8.0,
-                    .strangers = (int)number_of(&given, "--strangers", pairs ? 400U : 60U),
-                    .cases = cases},
-        .car = cli_value(&given, "--car"),
-        .json = cli_has(&given, "--json"),
-        .plots = cli_value(&given, "--plots")};
+    proving.options.cases = cases;
     if (!cli_load_knowledge(self) || (proving.car != NULL && cli_load_car(self, proving.car) == NULL)) {
         free(cases);
         return cli_usage;

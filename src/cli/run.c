@@ -115,8 +115,10 @@ static int set_faults(const cli_t* const self, const cli_given_t* const given, p
 
 static int prepare(cli_t* const self, const cli_given_t* const given, const char* const id)
 {
-    const char* const seed_word = cli_value(given, "--seed");
-    const uint64_t seed = seed_word == NULL ? 3U : strtoull(seed_word, NULL, 10);
+    uint64_t seed = 3U;
+    if (!cli_number(given, "--seed", UINT64_MAX, &seed)) {
+        return cli_usage;
+    }
     size_t length = 0U;
     unsigned char* const atlas = cli_load_atlas(self, id, &length);
     const vehicle_t* const car = atlas == NULL ? NULL : cli_load_car(self, id);

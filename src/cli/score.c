@@ -119,7 +119,7 @@ int cli_score(cli_t* const self, const int argc, char** const argv)
 {
     static const cli_option_t options[] = {{"--json", true, ""}};
     cli_given_t given;
-    if (!cli_parse(argc, argv, options, 1, &given) || given.plain_count != 1) {
+    if (!cli_parse_words(argc, argv, options, 1, &given) || given.plain_count != 1) {
         (void)fprintf(stderr, "decklid score: which FILE.jsonl?\n");
         return cli_usage;
     }

@@ -10,26 +10,13 @@
 
 enum { default_port = 8080, port_max = 65535 };
 
-/// A port in digits, or -1.
-static int read_port(const char* const word)
-{
-    const size_t length = strlen(word);
-    if (length == 0U || length > 5U || strspn(word, "0123456789") != length) {
-        return -1;
-    }
-    const long port = strtol(word, NULL, 10);
-    return port <= port_max ? (int)port : -1;
-}
-
 /// What was asked for; false after an error.
 static bool read_config(const cli_given_t* const given, server_config_t* const config)
 {
-    const char* const word = cli_value(given, "--port");
-    const int port = word == NULL ? default_port : read_port(word);
+    uint64_t port = default_port;
     const char* const address = cli_value(given, "--address");
     bool loopback = true;
-    if (port < 0) {
-        (void)fprintf(stderr, "decklid serve: --port: expected 0 to 65535, found \"%s\"\n", word);
+    if (!cli_number(given, "--port", port_max, &port)) {
         return false;
     }
     if (address != NULL && !server_address_read(address, &loopback)) {
@@ -132,10 +119,6 @@ int cli_serve(cli_t* const self, const int argc, char** const argv)
     cli_given_t given;
     server_config_t config;
     if (!cli_parse(argc, argv, options, 3, &given) || !read_config(&given, &config)) {
-        return cli_usage;
-    }
-    if (given.plain_count > 0) {
-        (void)fprintf(stderr, "decklid serve: expected options only, found \"%s\"\n", given.plain[0]);
         return cli_usage;
     }
     char found[560];

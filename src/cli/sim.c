@@ -98,13 +98,7 @@ static bool apply(const cli_t* const self, simulation_t* const sim, const char* 
     if (strcmp(name, "--do") == 0) {
         return add_moves(self, sim, value);
     }
-    if (strcmp(name, "--at") == 0) {
-        return set_weather(sim, value);
-    }
-    if (strcmp(name, "--seed") == 0) {
-        sim->draw = strtoull(value, NULL, 10);
-    }
-    return true;
+    return strcmp(name, "--at") != 0 || set_weather(sim, value);
 }
 
 // What a run leaves behind: curves and sound.
@@ -261,7 +255,7 @@ int cli_sim(cli_t* const self, const int argc, char** const argv)
     simulation_t sim = {.car = cli_load_car(self, cli_value(&given, "--car")),
                         .weather = car_weather_of_cell(0, false),
                         .hash = cli_has(&given, "--hash")};
-    if (sim.car == NULL) {
+    if (sim.car == NULL || !cli_number(&given, "--seed", UINT64_MAX, &sim.draw)) {
         return cli_usage;
     }
     for (int k = 0; k < given.count; k++) {
