@@ -126,10 +126,23 @@ async function enter() {
   app.dialogue = startDialogue(app, {keep, leave: showChoice, forget, emergency: showFirst});
 }
 
+/** The answers of a saved text, to a car that is open; those of another edition that fit no more are left out, and that is said. */
+async function restore(text) {
+  try {
+    await app.engine.restore(text);
+  } catch (problem) {
+    const leftOut = await app.engine.rescue(text);
+    if (leftOut < 0) {
+      throw problem;
+    }
+    tell(say("This case is of another edition. Answers that fit no more and were left out: {0}. The others stand under My answers.", leftOut));
+  }
+}
+
 /** Goes on with a saved text. Throws with a sentence if that is not possible; then nothing is lost. */
 async function resume(text) {
   await app.engine.open(await app.engine.savedCar(text));
-  await app.engine.restore(text);
+  await restore(text);
 }
 
 /** The same after a tap; `why` says in the person's words what cannot be read if it cannot. */
@@ -137,11 +150,14 @@ async function goOn(text, why) {
   showLoading();
   try {
     const car = await app.engine.savedCar(text);
+    if (!app.cars.some(({id}) => id === car)) {
+      throw new Error(say("This car is not known here"));
+    }
     await app.engine.open(car).catch((problem) => {
       why = say("This car's file is damaged or could not be loaded.");
       throw problem;
     });
-    await app.engine.restore(text);
+    await restore(text);
     await app.engine.hear("emergency no");
     dropLink();
     await keep();

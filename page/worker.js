@@ -76,6 +76,8 @@ const calls = {
   back: () => memory.exports.web_back(session),
   restart: () => memory.exports.web_restart(session),
   restore: (text) => obey(memory.ask("web_restore", session, text)),
+  /** How many answers were left out; -1 if none of it can be read. */
+  rescue: (text) => memory.call("web_rescue", session, text),
   move: (id) => JSON.parse(memory.ask("web_move", session, id)),
   language_again: () => {
     if (session !== 0 && memory.exports.web_language(session, catalogue, catalogueBytes) !== 0) {

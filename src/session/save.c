@@ -94,32 +94,32 @@ int session_saved_car(const char* const text, const size_t length, char* const c
     return 0;
 }
 
-/// Cuts the copy into lines and replays them. `copy` ends with a line feed unless it is empty.
-static int replay(session_t* const self, char* const copy, const size_t length, char* const error,
-                  const size_t capacity)
+typedef struct {
+    char* copy; ///< heap: what follows the head, cut into lines
+    const char* line[session_lines_max];
+    int count;
+} lines_t;
+
+/// Cuts the copy, which ends with a line feed unless it is empty, into lines.
+static int cut_lines(const session_t* const self, lines_t* const lines, const size_t length,
+                     char* const error, const size_t capacity)
 {
-    const char* lines[session_lines_max];
-    int count = 0;
-    for (size_t at = 0; at < length; count++) {
-        char* const end = memchr(copy + at, '\n', length - at);
-        if (!end || count == session_lines_max) {
+    for (size_t at = 0; at < length; lines->count++) {
+        char* const end = memchr(lines->copy + at, '\n', length - at);
+        if (!end || lines->count == session_lines_max) {
             return session_refuse(&self->language, error, capacity,
                                   "damaged: a line does not end, or there are too many");
         }
         *end = '\0';
-        lines[count] = copy + at;
-        at = (size_t)(end - copy) + 1;
-    }
-    char reason[200];
-    if (session_replace(self, lines, count, reason, sizeof reason) != 0) {
-        return session_refuse(&self->language, error, capacity,
-                              "damaged or of another edition of this car: %.180s", reason);
+        lines->line[lines->count] = lines->copy + at;
+        at = (size_t)(end - lines->copy) + 1;
     }
     return 0;
 }
 
-int session_restore(session_t* const self, const char* const text, const size_t length, char* const error,
-                    const size_t capacity)
+/// The lines of a saved text for this car; their copy is the caller's to free, also after -1.
+static int read_lines(const session_t* const self, lines_t* const lines, const char* const text,
+                      const size_t length, char* const error, const size_t capacity)
 {
     char car[session_line_max + 1];
     size_t at = 0;
@@ -131,12 +131,55 @@ int session_restore(session_t* const self, const char* const text, const size_t 
                               car, self->atlas.head.id);
     }
     const size_t left = length - at - seal_size;
-    char* const copy = malloc(left + 1);
-    if (!copy) {
+    lines->copy = malloc(left + 1);
+    if (!lines->copy) {
         return session_refuse(&self->language, error, capacity, "out of memory");
     }
-    memcpy(copy, text + at, left);
-    const int result = replay(self, copy, left, error, capacity);
-    free(copy);
+    memcpy(lines->copy, text + at, left);
+    return cut_lines(self, lines, left, error, capacity);
+}
+
+int session_restore(session_t* const self, const char* const text, const size_t length, char* const error,
+                    const size_t capacity)
+{
+    lines_t lines = {0};
+    char reason[200];
+    int result = read_lines(self, &lines, text, length, error, capacity);
+    if (result == 0 && session_replace(self, lines.line, lines.count, reason, sizeof reason) != 0) {
+        result = session_refuse(&self->language, error, capacity,
+                                "damaged or of another edition of this car: %.180s", reason);
+    }
+    free(lines.copy);
+    return result;
+}
+
+/// Keeps those lines that can be said to this car, one after the other; how many were left out.
+static int leave_out(const session_t* const self, lines_t* const lines)
+{
+    session_told_t told = {0};
+    int kept = 0;
+    for (int k = 0; k < lines->count; k++) {
+        const char* const line = lines->line[k];
+        if (strlen(line) <= session_line_max && session_read_line(self, &told, line, kept, NULL, 0) == 0) {
+            lines->line[kept++] = line;
+        }
+    }
+    const int left_out = lines->count - kept;
+    lines->count = kept;
+    return left_out;
+}
+
+int session_rescue(session_t* const self, const char* const text, const size_t length, char* const error,
+                   const size_t capacity)
+{
+    lines_t lines = {0};
+    int result = read_lines(self, &lines, text, length, error, capacity);
+    if (result == 0) {
+        result = leave_out(self, &lines);
+        if (session_replace(self, lines.line, lines.count, error, capacity) != 0) {
+            result = -1;
+        }
+    }
+    free(lines.copy);
     return result;
 }

@@ -59,6 +59,9 @@ size_t session_save(const session_t* self, char* text, size_t capacity);
 int session_saved_car(const char* text, size_t length, char* car, size_t car_capacity, char* error,
                       size_t capacity);
 int session_restore(session_t* self, const char* text, size_t length, char* error, size_t capacity);
+/// The same for a whole text whose lines do not all fit this edition of the car any more (another move,
+/// another reading): those are left out. Returns how many, or -1 with a reason; then nothing has changed.
+int session_rescue(session_t* self, const char* text, size_t length, char* error, size_t capacity);
 
 session_emergency_t session_emergency_state(const session_t* self); ///< what the first screen was answered
 bool session_goal_is_fix(const session_t* self);                    ///< else the goal is an open lid

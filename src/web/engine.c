@@ -27,6 +27,7 @@ EXPORT(web_restart) void web_restart(session_t* self);
 EXPORT(web_text) char* web_text(session_t* self, int kind, uint32_t nodes);
 EXPORT(web_move) char* web_move(session_t* self, const char* id);
 EXPORT(web_restore) char* web_restore(session_t* self, const char* text);
+EXPORT(web_rescue) int web_rescue(session_t* self, const char* text);
 EXPORT(web_saved_car) char* web_saved_car(const char* text, char* error);
 EXPORT(web_language) int web_language(session_t* self, const uint8_t* bytes, size_t length);
 EXPORT(web_questions) char* web_questions(void);
@@ -185,6 +186,13 @@ char* web_restore(session_t* const self, const char* const text)
     char error[error_max] = "";
     (void)session_restore(self, text, strlen(text), error, sizeof error);
     return copy_of(error);
+}
+
+/// The saved text as far as its answers still fit this edition of the car: how many were left out; -1 if it
+/// cannot be read at all, for the reason that web_restore gives.
+int web_rescue(session_t* const self, const char* const text)
+{
+    return session_rescue(self, text, strlen(text), NULL, 0);
 }
 
 /// Id of the car in a saved text; NULL with a sentence in `error`.

@@ -1,6 +1,7 @@
 /** What is kept on the device, what a link holds, and every way in which both can be damaged. */
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import {deflateRawSync} from "node:zlib";
 import {answer, free, kept, settled, skipQuestions, stage, step, take} from "./browser.mjs";
 
 const goOn = (page) => page.getByRole("button", {name: "Go on", exact: true}).first().click();
@@ -235,3 +236,72 @@ for (const [what, make] of Object.entries({
     await page.waitForSelector("#cars");
   });
 }
+
+/** Checksum of a saved text, bit by bit. */
+function crc32(bytes) {
+  let rest = 0xffffffff;
+  for (const byte of bytes) {
+    rest ^= byte;
+    for (let k = 0; k < 8; k++) {
+      rest = (rest >>> 1) ^ (rest & 1 ? 0xedb88320 : 0);
+    }
+  }
+  return (~rest >>> 0).toString(16).padStart(8, "0");
+}
+
+const sealed = (...lines) => {
+  const body = ["decklid session 1", ...lines, ""].join("\n");
+  return `${body}crc ${crc32(Buffer.from(body))}\n`;
+};
+
+const hostile = "<img src=x onerror=window.broken=1>";
+for (const [field, lines] of Object.entries({
+  "car": [`car ${hostile}`],
+  "way to another file": ["car ../../etc/passwd"],
+  "long car": [`car ${"a".repeat(5000)}`],
+  "move": ["car hatchback", `saw ${hostile} opens`],
+  "reading": ["car hatchback", `saw press-fob ${hostile}`],
+  "circumstance": ["car hatchback", `at ${hostile} yes`],
+  "value": ["car hatchback", `at wet ${hostile}`],
+  "tool": ["car hatchback", "have <b>jump-pack</b>"],
+  "goal": ["car hatchback", "goal <b>fix</b>"],
+  "verb": ["car hatchback", "<b>saw</b> press-fob opens"],
+  "rate": ["car hatchback", "hourly 1e308"],
+  "letters from right to left": ["car hatchback", "saw \u202e\u2066press-fob opens"],
+  "thousands of lines": ["car hatchback", ...Array(4000).fill("saw press-fob silence")],
+  "a line without end": ["car hatchback", `saw ${"x".repeat(9000)}`],
+})) {
+  test(`a link forged with the right checksum and a hostile ${field} runs nothing and leaves a way on`, async () => {
+    const {page, strange, address} = await stage();
+    await page.addInitScript(() => document.addEventListener("securitypolicyviolation", (event) => {
+      throw new Error(event.violatedDirective);
+    }));
+    await page.goto(`${address}#case=${deflateRawSync(sealed(...lines)).toString("base64url")}`);
+    await page.waitForSelector("html[data-ready=yes]");
+    await free(page);
+    await page.waitForSelector("#app h2");
+    await goOn(page);
+    await page.waitForSelector(".notice");
+    assert.equal(await page.locator("main img, main b").count(), 0);
+    assert.equal(await page.evaluate(() => window.broken), undefined);
+    assert.ok(await page.locator("#app button").count() > 0);
+    assert.deepEqual(strange, []);
+  });
+}
+
+test("a kept case of another edition goes on with the answers that still fit, and that is said", async () => {
+  const {page, open} = await stage();
+  await open();
+  await page.evaluate((text) => {
+    localStorage.setItem("decklid.session", text);
+    localStorage.setItem("decklid.kept", String(Date.now()));
+  }, sealed("car hatchback", "emergency no", "saw press-fob silence", "saw a-move-of-then opens", "at wet no"));
+  await page.reload();
+  await page.waitForSelector("#told:visible >> text=left out: 1");
+  await page.waitForSelector("#back");
+  await settled(page);
+  await page.click("[data-panel=answers]");
+  assert.equal(await page.locator(".lines li").count(), 3);
+  await page.click("text=I have read it");
+  assert.equal(await page.locator("#told").count(), 0);
+});

@@ -4,7 +4,7 @@ import {test} from "node:test";
 import {cars, decklid, stage} from "./browser.mjs";
 
 const seed = 20261120;
-const steps = 5;
+const steps = 4;
 
 /** A small generator of its own, so that both sides are asked the same. */
 function random(state) {
@@ -14,14 +14,25 @@ function random(state) {
   };
 }
 
-/** A walk of answers as the page's engine goes it: the step's own readings, drawn at random. */
-async function walk(page, car, start) {
-  return page.evaluate(async ([id, lines, draws]) => {
+/**
+ * A walk of answers as the page's engine goes it: the step's own readings, drawn at random, now and then a step that
+ * cannot be done. `start`: what was said before; `opened`: the first step opened it, and the cause is asked for.
+ */
+async function walk(page, car, {start, language = "en", opened = false}) {
+  return page.evaluate(async ([id, lines, code, opens, draws]) => {
     const {startEngine} = await import("./engine.js");
     const engine = await startEngine();
+    await engine.language(code);
     await engine.open(id);
     for (const line of lines) {
       await engine.hear(line);
+    }
+    if (opens) {
+      await engine.hear("emergency no");
+      const {requests} = await engine.belief();
+      await engine.back(); // `next` knows no first screen
+      await engine.hear(`saw ${requests[0].move} opens`);
+      await engine.hear("goal fix");
     }
     const states = [];
     for (const draw of draws) {
@@ -32,24 +43,35 @@ async function walk(page, car, start) {
         break;
       }
       const {readings} = await engine.move(step.move);
-      await engine.hear(`saw ${step.move} ${readings[Math.floor(draw * readings.length)].reading}`);
+      await engine.hear(draw > 0.8 ? `cannot ${step.move}`
+        : `saw ${step.move} ${readings[Math.floor(draw / 0.8 * readings.length)].reading}`);
     }
     return states;
-  }, [car, start, Array.from({length: steps}, random(seed + cars.indexOf(car)))]);
+  }, [car, start, language, opened, Array.from({length: steps}, random(seed + 31 * cars.indexOf(car) + start.length))]);
 }
 
 const option = {saw: ([move, reading]) => ["--saw", `${move}=${reading}`], at: ([name, value]) => ["--at", `${name}=${value}`],
-  have: ([tool]) => ["--have", tool], cannot: ([move]) => ["--cannot", move]};
+  have: ([tool]) => ["--have", tool], cannot: ([move]) => ["--cannot", move], goal: ([goal]) => ["--goal", goal],
+  hourly: ([rate]) => ["--hourly", rate]};
+
+const histories = {
+  "in frost and wet with a jump pack": {start: ["at temperature frost", "at wet yes", "have jump-pack"]},
+  "to somebody whose hour is dear, in German": {start: ["hourly 240"], language: "de"},
+  "once it is open, of the cause": {start: ["at temperature warm", "at wet no"], opened: true},
+};
 
 for (const car of cars) {
   test(`${car}: the page says what the program says, byte for byte`, async () => {
     const {page, open} = await stage();
     await open();
-    const states = await walk(page, car, ["at temperature frost", "at wet yes", "have jump-pack"]);
-    assert.ok(states.length >= 2);
-    for (const {lines, text} of states) {
-      const words = lines.flatMap((line) => option[line.split(" ")[0]](line.split(" ").slice(1)));
-      assert.equal(text, decklid("next", "--car", car, ...words, "--json"));
+    for (const [name, history] of Object.entries(histories)) {
+      const states = await walk(page, car, history);
+      assert.ok(states.length >= 2, name);
+      for (const {lines, text} of states) {
+        const words = lines.flatMap((line) => option[line.split(" ")[0]](line.split(" ").slice(1)));
+        const language = history.language ? ["--lang", history.language] : [];
+        assert.equal(text, decklid("next", "--car", car, ...words, ...language, "--json"), `${name}: ${lines.join(", ")}`);
+      }
     }
     await page.context().close();
   });

@@ -1,3 +1,4 @@
+#include "base/crc32.h"
 #include "shut_car.h"
 
 enum { text_max = 4096 };
@@ -104,6 +105,49 @@ static void a_foreign_file_is_refused_by_name(void** state)
     assert_non_null(strstr(error, "version"));
 }
 
+/// The same text with a word replaced by another of the same length, and sealed again.
+static void edit(saved_t* const self, const char* const word, const char* const other)
+{
+    assert_int_equal(strlen(word), strlen(other));
+    char* const at = strstr(self->text, word);
+    assert_non_null(at);
+    memcpy(at, other, strlen(other));
+    const size_t sealed = self->length - strlen("crc 00000000\n");
+    (void)snprintf(self->text + sealed, text_max - sealed, "crc %08x\n",
+                   (unsigned)base_crc32(0, self->text, sealed));
+}
+
+static void a_dialogue_of_another_edition_goes_on_with_the_answers_that_still_fit(void** state)
+{
+    saved_t* const self = *state;
+    char error[300] = "";
+    edit(self, "saw look-dash", "saw look-gone");
+    edit(self, "have jump-pack", "have gone-pack");
+    session_restart(self->session);
+    assert_int_equal(session_restore(self->session, self->text, self->length, error, sizeof error), -1);
+    assert_non_null(strstr(error, "edition"));
+    assert_int_equal(session_line_count(self->session), 0);
+    assert_int_equal(session_rescue(self->session, self->text, self->length, error, sizeof error), 2);
+    assert_int_equal(session_line_count(self->session), 8);
+    assert_string_equal(session_line(self->session, 3), "saw press-fob silence");
+    assert_int_equal(session_emergency_state(self->session), session_emergency_no);
+    assert_true(session_goal_is_fix(self->session));
+}
+
+static void what_fits_whole_loses_nothing_and_what_is_damaged_is_not_rescued(void** state)
+{
+    saved_t* const self = *state;
+    char error[300] = "";
+    char again[text_max];
+    assert_int_equal(session_rescue(self->session, self->text, self->length, error, sizeof error), 0);
+    assert_int_equal(session_save(self->session, again, sizeof again), self->length);
+    assert_string_equal(again, self->text);
+    self->text[self->length / 2] ^= 1;
+    assert_int_equal(session_rescue(self->session, self->text, self->length, error, sizeof error), -1);
+    assert_non_null(strstr(error, "damaged"));
+    assert_int_equal(session_line_count(self->session), 10);
+}
+
 static void a_short_buffer_says_how_much_is_needed(void** state)
 {
     saved_t* const self = *state;
@@ -121,6 +165,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(any_changed_byte_is_noticed, setup, teardown),
         cmocka_unit_test_setup_teardown(any_cut_is_noticed, setup, teardown),
         cmocka_unit_test_setup_teardown(a_foreign_file_is_refused_by_name, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_dialogue_of_another_edition_goes_on_with_the_answers_that_still_fit,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(what_fits_whole_loses_nothing_and_what_is_damaged_is_not_rescued,
+                                        setup, teardown),
         cmocka_unit_test_setup_teardown(a_short_buffer_says_how_much_is_needed, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
