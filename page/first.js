@@ -176,5 +176,5 @@
   document.documentElement.lang = code;
   showLanguage(code);
   showNumbers(country());
-  first.classList.add("ready");
+  all.call(first.querySelectorAll("[data-script]")).forEach(function (part) { part.hidden = false; });
 }());

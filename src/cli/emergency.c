@@ -74,7 +74,8 @@ static void put_script(const cli_t* const self, const session_emergency_t kind, 
 
 static void put_choice_of_country(const cli_t* const self)
 {
-    (void)printf("<label class=\"small\">%s <select class=\"country\"><option value=\"\">%s</option>\n",
+    (void)printf("<label class=\"small\" data-script hidden>%s <select class=\"country\"><option "
+                 "value=\"\">%s</option>\n",
                  session_say(&self->language, SAY("Country")), session_say(&self->language, SAY("several")));
     for (int k = 0; session_emergency_country(k) != NULL; k++) {
         (void)printf("<option>%s</option>\n", session_emergency_country(k));
@@ -82,7 +83,8 @@ static void put_choice_of_country(const cli_t* const self)
     (void)printf("</select></label>\n");
 }
 
-/// The first screen as a piece of HTML that needs no script: every answer unfolds its steps.
+/// The first screen as a piece of HTML that needs no script: every answer unfolds its steps. What only a
+/// script can answer (data-script) is shown by it, so that nothing can be tapped in vain.
 static void print_first_html(const cli_t* const self)
 {
     (void)printf("<div class=\"card\" data-language=\"%s\" lang=\"%s\">\n<h2>%s</h2>\n", self->language_code,
@@ -97,8 +99,9 @@ static void print_first_html(const cli_t* const self)
         put_script(self, (session_emergency_t)((int)session_emergency_fire + k),
                    session_emergency_question(k));
     }
-    (void)printf("<button type=\"button\" class=\"answer accent free\">%s</button>\n</div>\n",
-                 session_say(&self->language, SAY("None of these, or it is over and everybody is safe")));
+    (void)printf(
+        "<button type=\"button\" class=\"answer accent free\" data-script hidden>%s</button>\n</div>\n",
+        session_say(&self->language, SAY("None of these, or it is over and everybody is safe")));
 }
 
 /// A sentence that stands only in some states of the page (page/first.js), at first where the car is unknown.

@@ -16,6 +16,7 @@ test("the first screen needs no script, no storage and no engine", async () => {
     assert.ok(await script.locator("li").first().isVisible());
   }
   assert.ok(await page.locator("a.call[href='tel:112']").first().isVisible());
+  assert.equal(await page.locator("button:visible, select:visible").count(), 0); // nothing that would be tapped in vain
 });
 
 test("the script stands even when the engine cannot be had, and then what holds for every car", async () => {
