@@ -305,3 +305,10 @@ test("a kept case of another edition goes on with the answers that still fit, an
   await page.click("text=I have read it");
   assert.equal(await page.locator("#told").count(), 0);
 });
+
+test("the page carries the strict policy itself, for hosts that send none", async () => {
+  const {page, address} = await stage();
+  const sent = (await page.goto(address)).headers()["content-security-policy"];
+  const own = await page.getAttribute("meta[http-equiv=Content-Security-Policy]", "content");
+  assert.equal(own, sent.replace(/; frame-ancestors 'none'$/, "")); // which only a header may say
+});
