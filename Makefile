@@ -146,9 +146,11 @@ engines: $B/engine.wasm $B/garage.wasm
 $B/engine.wasm: $(call objects,base) $(call objects,atlas) $(call objects,guide) $(call objects,session) \
         $B/src/vehicle/match.o $B/src/web/engine.o
 	@echo "link $@"; $(CC) $(LINK_WASM) $^ -o $@
-# What is not searched through is made small: it travels before the first question.
+# What no search spends its time in is made small: it travels before the first question.
+COLD := atlas/open atlas/forbidden $(addprefix guide/,candidates certify digest explain facts fix options)
 ifeq ($V,wasm)
-$(foreach r,base session web,$(call objects,$r)): CFLAGS += -Oz
+$(foreach r,base session web,$(call objects,$r)) $(COLD:%=$B/src/%.o): CFLAGS += -Oz
+$B/src/guide/cars.o $B/src/guide/plan.o: CFLAGS += -Os
 endif
 # The bench car: everything but libyaml; what it reads is packed.
 $B/garage.wasm: $(foreach r,base key ecu node plant car atlas session guide,$(call objects,$r)) \

@@ -24,6 +24,7 @@ static const struct {
           "started; it begins with http://localhost.")},
 };
 
+enum { document_lines = 2 };
 static const server_line_t strict[] = {
     {"Content-Security-Policy",
      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: "
@@ -32,9 +33,11 @@ static const server_line_t strict[] = {
      "form-action 'none'; frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
-    // Those that browsers know: an unknown one is an error on their console. The page copies its case sheet.
+    // From here on for documents only.
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    // Those that browsers know: an unknown one is an error on their
+    // console. The page copies its case sheet.
     {"Permissions-Policy",
      "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), "
      "clipboard-read=(), clipboard-write=(self), display-capture=(), encrypted-media=(), fullscreen=(), "
@@ -45,9 +48,11 @@ static const server_line_t strict[] = {
      "window-management=(), xr-spatial-tracking=()"},
 };
 
-const server_line_t* server_strict_lines(int* const count)
+const server_line_t* server_strict_lines(const char* const type, int* const count)
 {
-    *count = (int)(sizeof strict / sizeof strict[0]);
+    const bool shown =
+        type != NULL && (strncmp(type, "text/html", 9U) == 0 || strncmp(type, "image/svg", 9U) == 0);
+    *count = (int)(sizeof strict / sizeof strict[0]) - (shown ? 0 : document_lines);
     return strict;
 }
 

@@ -99,7 +99,7 @@ static void add_lines(struct MHD_Response* const response, const server_answer_t
     add_line(response, MHD_HTTP_HEADER_VARY, answer->varies ? "Accept-Encoding" : NULL);
     add_line(response, MHD_HTTP_HEADER_ALLOW, answer->tells_methods ? "GET, HEAD" : NULL);
     int count = 0;
-    const server_line_t* const strict = server_strict_lines(&count);
+    const server_line_t* const strict = server_strict_lines(answer->type, &count);
     for (int k = 0; k < count; k++) {
         add_line(response, strict[k].name, strict[k].value);
     }

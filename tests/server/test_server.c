@@ -78,7 +78,7 @@ static void an_answer_has_its_strict_lines_whatever_it_is(void** state)
     (void)state;
     static const char* const asked[][2] = {{"GET", "/"}, {"GET", "/none"}, {"POST", "/"}, {"HEAD", "/"}};
     int count = 0;
-    const server_line_t* const lines = server_strict_lines(&count);
+    const server_line_t* const lines = server_strict_lines("text/plain", &count);
     for (size_t k = 0U; k < sizeof asked / sizeof asked[0]; k++) {
         client_ask(&said, server.port, asked[k][0], asked[k][1], "");
         for (int line = 0; line < count; line++) {
