@@ -305,5 +305,11 @@ session_writer_t session_writer_of(const session_t* const self, char* const text
 {
     session_writer_t out = session_writer(text, capacity, &self->atlas);
     out.language = &self->language;
+    out.unwrapped = self->unwrapped;
     return out;
+}
+
+void session_unwrapped(session_t* const self)
+{
+    self->unwrapped = true;
 }

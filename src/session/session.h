@@ -26,6 +26,9 @@ void session_close(session_t* self);
 /// NULL: English again). Ids, and the words that a person says, stay English. 0, or -1 with a reason in
 /// `error`; then the session speaks English.
 int session_language(session_t* self, const uint8_t* catalogue, size_t length, char* error, size_t capacity);
+
+/// From here on every paragraph of this session's texts is one line, for a screen that wraps by itself.
+void session_unwrapped(session_t* self);
 /// The language of the session, for texts around it; never NULL.
 const session_catalogue_t* session_spoken(const session_t* self);
 

@@ -143,12 +143,41 @@ static void put_known(session_writer_t* const out, const char* const label, cons
     session_labelled_said(out, "   ", label, value && value[0] ? value : "____", 6);
 }
 
-/// A label that is an id.
-static void put_of_id(session_writer_t* const out, const char* const id, const char* const value)
+/// A step in words, with its id for another program, and what came of it.
+static void put_done(session_writer_t* const out, session_t* const self, const char* const head,
+                     const atlas_move_t* const move, const char* const answer)
 {
-    char head[160];
-    (void)snprintf(head, sizeof head, "   %.80s: ", id);
-    session_paragraph(out, head, value, 6);
+    char body[900];
+    session_writer_t line = session_writer_of(self, body, sizeof body);
+    session_fill(&line, move->text);
+    session_format(&line, " (%s): ", move->id);
+    session_fill(&line, answer);
+    session_paragraph(out, head, body, 6);
+}
+
+/// What the vehicle file says of this car and whoever comes should know. A fact that is not here is only
+/// told by its id.
+static const struct {
+    const char* fact;
+    const char* label;
+} car_facts[] = {{"fob-not-rechargeable", SAY("key with a cell to change, not to charge")},
+                 {"post-known", SAY("jump post known")},
+                 {"post-feeds-lid", SAY("jump post feeds the lid")},
+                 {"battery-under-hood", SAY("battery under the hood")},
+                 {"battery-under-seat", SAY("battery under a seat")},
+                 {"battery-in-trunk", SAY("battery in the trunk")},
+                 {"lead-battery", SAY("lead-acid battery")},
+                 {"no-high-voltage", SAY("free of high voltage")},
+                 {"lever-known", SAY("lever on the latch known")},
+                 {"cord-known", SAY("pull cord to the latch known")}};
+
+static void put_car_fact(session_writer_t* const out, const char* const fact, const bool holds)
+{
+    const char* label = fact;
+    for (size_t k = 0; k < sizeof car_facts / sizeof car_facts[0]; k++) {
+        label = strcmp(car_facts[k].fact, fact) == 0 ? car_facts[k].label : label;
+    }
+    put_field(out, label, holds ? SAY("yes") : SAY("no"));
 }
 
 static void put_safety(session_writer_t* const out, session_t* const self)
@@ -176,19 +205,29 @@ static void put_car(session_writer_t* const out, session_t* const self)
     for (uint16_t k = 0; k < self->atlas.head.fact_count; k++) {
         const atlas_fact_t fact = atlas_fact(&self->atlas, k);
         if (fact.from_car != 0 && strcmp(fact.kind, "vehicle") == 0) {
-            put_of_id(out, fact.id, fact.from_car == 1 ? SAY("yes") : SAY("no"));
+            put_car_fact(out, fact.id, fact.from_car == 1);
         }
     }
 }
 
 static void put_requests(session_writer_t* const out, session_t* const self)
 {
+    char value[900];
+    session_writer_t untried = session_writer_of(self, value, sizeof value);
     for (uint16_t k = 0; k < self->atlas.head.move_count; k++) {
         const atlas_move_t move = atlas_move(&self->atlas, k);
         const char* const answer = answer_value(self, move.id);
-        if (move.does == 0 && (move.phase & 1U)) {
-            put_of_id(out, move.id, answer ? answer : SAY("not tried"));
+        if (move.does != 0 || (move.phase & 1U) == 0U) {
+            continue;
         }
+        if (answer) {
+            put_done(out, self, "   - ", &move, answer);
+        } else {
+            session_format(&untried, "%s%s", untried.length ? ", " : "", move.id);
+        }
+    }
+    if (untried.length > 0) {
+        put_known(out, "not tried", value);
     }
     put_field(out, "flashers", answer_value(self, "look-flashers"));
 }
@@ -197,9 +236,9 @@ static void put_tried(session_writer_t* const out, session_t* const self)
 {
     for (int k = 0; k < self->told.event_count; k++) {
         const atlas_move_t move = atlas_move(&self->atlas, self->told.event[k].move);
-        char label[120];
-        (void)snprintf(label, sizeof label, "%d. %.80s", k + 1, move.id);
-        put_of_id(out, label, session_reading_text(&move, self->told.event[k].reading));
+        char head[24];
+        (void)snprintf(head, sizeof head, "   %d. ", k + 1);
+        put_done(out, self, head, &move, session_reading_text(&move, self->told.event[k].reading));
     }
 }
 
@@ -247,7 +286,12 @@ static void put_next(session_writer_t* const out, session_t* const self)
     } else if (step->move == atlas_none) {
         put_field(out, "next step", SAY("nothing left for this goal"));
     } else {
-        put_known(out, "next step", atlas_move(&self->atlas, step->move).id);
+        char value[900];
+        const atlas_move_t move = atlas_move(&self->atlas, step->move);
+        session_writer_t line = session_writer_of(self, value, sizeof value);
+        session_fill(&line, move.text);
+        session_format(&line, " (%s)", move.id);
+        put_known(out, "next step", value);
         put_apart(out, self);
     }
 }

@@ -26,6 +26,7 @@ struct session {
     int line_count;
     session_told_t told;
     session_catalogue_t language; ///< all zero: English
+    bool unwrapped;               ///< as session_unwrapped
     guide_step_t step;
     bool step_known;
     uint32_t step_nodes;

@@ -326,10 +326,14 @@ static void put_repair(session_writer_t* const out, session_t* const self,
                      mode.repair_text && mode.repair_text[0] ? mode.repair_text : SAY("nothing to repair"),
                      4);
     line = session_writer_of(self, body, sizeof body);
-    session_phrase(&line, "about %.0f min and %.0f %s; done by: %s", mode.repair_minutes, mode.repair_money,
-                   session_currency(mode.repair_currency),
-                   session_say(&self->language,
-                               mode.repair_who && mode.repair_who[0] ? mode.repair_who : SAY("workshop")));
+    const char* const who = session_say(
+        &self->language, mode.repair_who && mode.repair_who[0] ? mode.repair_who : SAY("workshop"));
+    if (mode.repair_minutes < 1 && mode.repair_money < 1) {
+        session_phrase(&line, "nothing, and hardly a minute; done by: %s", who);
+    } else {
+        session_phrase(&line, "about %.0f min and %.0f %s; done by: %s", mode.repair_minutes,
+                       mode.repair_money, session_currency(mode.repair_currency), who);
+    }
     session_labelled(out, "  ", SAY("Cost"), body, 4);
 }
 

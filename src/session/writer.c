@@ -133,7 +133,7 @@ static void put_paragraph(session_writer_t* const self, const char* const head, 
     for (const char* at = said + strspn(said, " \n"); *at; at += strspn(at, " \n")) {
         const size_t size = strcspn(at, " \n");
         const int wide = filled_width(self, at, size);
-        if (column > indent && column + !fresh + wide > columns) {
+        if (!self->unwrapped && column > indent && column + !fresh + wide > columns) {
             new_line(self, indent);
             column = indent;
         } else if (!fresh) {

@@ -13,6 +13,7 @@ typedef struct {
     const session_catalogue_t* language; ///< sentences are looked up in it; NULL: English
     const char* lid;                     ///< what `{lid}` becomes; NULL: "trunk lid"
     const char* space;                   ///< what `{space}` becomes; NULL: "trunk"
+    bool unwrapped;                      ///< a paragraph is one line: for a screen that wraps by itself
 } session_writer_t;
 
 /// A writer at the start of the buffer, in English, with the words of this car (atlas may be NULL).

@@ -47,7 +47,11 @@ void web_free(void* const bytes)
 /// NULL with a reason in `error`; the atlas bytes must live until web_close.
 session_t* web_open(const uint8_t* const atlas, const size_t length, char* const error)
 {
-    return session_open(atlas, length, error, error_max);
+    session_t* const self = session_open(atlas, length, error, error_max);
+    if (self) {
+        session_unwrapped(self);
+    }
+    return self;
 }
 
 void web_close(session_t* const self)
