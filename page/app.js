@@ -5,7 +5,6 @@
 import {goneForward, watchBack} from "./back.js";
 import {chooseCar, nameOf} from "./choose.js";
 import {startEngine} from "./engine.js";
-import {readLink} from "./link.js";
 import {make, show} from "./make.js";
 import {language, languages, preferred, say, speak} from "./say.js";
 import {startDialogue} from "./screen.js";
@@ -202,7 +201,7 @@ async function wayIsFree() {
     await keep();
     return enter();
   }
-  const link = await readLink(location.hash);
+  const link = location.hash ? await import("./link.js").then(({readLink}) => readLink(location.hash)) : {};
   if (link.damaged) {
     dropLink();
     return showProblem(say("This link is damaged. You can start without it."));

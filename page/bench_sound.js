@@ -26,7 +26,7 @@ async function play(samples) {
 
 const isSilent = (samples) => samples.every((sample) => sample === 0);
 
-/** Button and picture of a sound; `ids` name them for others. Silence is said in words. */
+/** Button and picture of a sound; `ids` name them for others, `ids.name` the sound for a screen reader. Silence is said in words. */
 export function soundParts(samples, drawn, ids = {}) {
   if (isSilent(samples)) {
     return [make("p", {class: "small", id: ids.silent}, say("Nothing to be heard."))];
@@ -36,7 +36,7 @@ export function soundParts(samples, drawn, ids = {}) {
   return [
     make("button", {type: "button", class: "also", id: ids.listen, onclick: listen},
       say("Listen ({0} s)", (samples.length / rate_Hz).toFixed(1))), problem,
-    make("figure", {class: "heard"}, make("div", {class: "wide", tabindex: 0, role: "region", "aria-label": say("The sound, drawn")},
+    make("figure", {class: "heard"}, make("div", {class: "wide", tabindex: 0, role: "region", "aria-label": ids.name ? `${say("The sound, drawn")}: ${ids.name}` : say("The sound, drawn")},
       picture(drawn)), make("figcaption", {class: "small"}, say("Heard half a metre from the latch.")))];
 }
 

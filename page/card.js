@@ -27,5 +27,5 @@ export async function showCard(app, {car, onBack}) {
       button(say("Print or save as PDF"), () => window.print(), {id: "print"}),
       button(say("Save as a picture (SVG)"), () => download(text, `decklid-${car}.svg`)),
       button(say("Back"), onBack, {class: "answer quiet", "data-back": true})),
-    make("div", {class: "paper"}, drawing(text)));
+    make("div", {class: "paper", tabindex: "0", role: "region", "aria-label": say("Glovebox card")}, drawing(text)));
 }

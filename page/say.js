@@ -56,10 +56,15 @@ const locale = () => (current === "en" ? navigator.language?.startsWith("en") ? 
 
 export const percent = (p) => new Intl.NumberFormat(locale(), {style: "percent", maximumFractionDigits: 0}).format(p);
 
-export const minutes = (value) => say("{0} min", new Intl.NumberFormat(locale(), {maximumFractionDigits: value < 10 ? 1 : 0}).format(value));
+/** Whole minutes: nobody beside a car reads seconds. */
+export const minutes = (value) => (value > 0 && value < 1 ? say("under a minute")
+  : say("{0} min", new Intl.NumberFormat(locale(), {maximumFractionDigits: 0}).format(value)));
 
 export const money = (value, currency) =>
   new Intl.NumberFormat(locale(), {style: "currency", currency, maximumFractionDigits: 0}).format(value);
 
 /** Ids such as "hard-frost" where a text is missing: what the catalogue has for them, else the words apart. */
 export const words = (id) => table.get(id) || say(id.replaceAll("-", " "));
+
+/** The same, as an answer begins. */
+export const capital = (text) => text.slice(0, 1).toLocaleUpperCase(locale()) + text.slice(1);

@@ -2,11 +2,9 @@
  * The dialogue: one question or step at a time, as the engine's screen says (src/session/screen.h). Every place
  * of the dialogue is a function below; none of them decides anything.
  */
-import {showAnswers} from "./answers.js";
 import {goneForward} from "./back.js";
 import {make, show} from "./make.js";
-import {showSheet} from "./sheet.js";
-import {minutes, money, percent, say, words} from "./say.js";
+import {capital, minutes, money, percent, say, words} from "./say.js";
 
 const suspectsShown = 3;
 
@@ -14,11 +12,13 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
   const {engine, root, announce} = app;
   let screen = null;    // what stands on the screen
   let panel = null;     // which panel is unfolded
+  let watch = null;     // whether the status is in sight
   let turn = 0;         // counts refreshes: a slow answer must not overwrite a newer one
 
   const status = make("section", {class: "status", "aria-label": say("So far")});
   const body = make("div", {class: "body"});
   const side = make("div", {class: "side"});
+  const columns = make("div", {class: "columns"}, body, side);
 
   const button = (text, use, more = {}) => make("button", {type: "button", class: "answer", onclick: use, ...more}, text);
   const quiet = (text, use, more = {}) => button(text, use, {class: "also", ...more});
@@ -80,14 +80,26 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
   function showStatus() {
     const causes = screen.belief.filter(({cause}) => cause).slice(0, suspectsShown).filter(({p}) => p >= 0.005);
     const spent = screen.spent;
+    const sofar = say("So far: {0}, {1}.", minutes(spent.minutes), money(spent.money, spent.currency));
+    const next = say("Next: {0}", nextWords());
     show(status,
       make("ul", {class: "suspects", "aria-label": say("How sure we are")}, causes.map(({name, p}) =>
-        make("li", {}, bar(p), make("span", {class: "share"}, percent(p)), " ", name))),
-      make("p", {class: "spent"},
-        say("So far: {0}, {1}.", minutes(spent.minutes), money(spent.money, spent.currency)),
+        make("li", {}, bar(p), make("span", {class: "share"}, percent(p)), " ", make("span", {}, name)))),
+      make("p", {class: "spent"}, sofar,
         screen.expected ? ` ${say("Still expected: {0}, {1}.", minutes(screen.expected.minutes),
-          money(screen.expected.money, screen.expected.currency))}` : "",
-        ` ${say("Next: {0}", nextWords())}`));
+          money(screen.expected.money, screen.expected.currency))}` : ""),
+      make("p", {class: "spent next"}, next));
+    const [likeliest] = causes;
+    brief(make("span", {}, likeliest ? `${percent(likeliest.p)} ${likeliest.name}` : ""),
+      make("span", {}, `${minutes(spent.minutes)}, ${money(spent.money, spent.currency)}`), make("span", {}, next));
+  }
+
+  /** The same, short, under the top bar, for when the whole has been scrolled away. */
+  function brief(...parts) {
+    const line = document.getElementById("brief");
+    show(line, ...parts);
+    watch ??= new IntersectionObserver(([{isIntersecting}]) => { line.hidden = isIntersecting || !status.isConnected; });
+    watch.observe(status);
   }
 
   function bar(p) {
@@ -108,16 +120,15 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
   /* Places. */
 
   function showRequests() {
-    show(body, heading(say("What have you tried, and it failed?")),
-      make("div", {class: "answers"}, screen.requests.map(({move, text}) =>
-        button(text, () => showMove(move), {"data-move": move})),
-      button(say("Nothing yet, or something else"), () => hear("skip request"), {"data-move": "none"})), also());
+    show(body, heading(say("What have you tried, and it failed?")), make("div", {class: "answers"},
+      button(say("Nothing yet, or something else"), () => hear("skip request"), {"data-move": "none", class: "answer accent"}),
+      screen.requests.map(({move, text}) => button(text, () => showMove(move), {"data-move": move}))), also());
   }
 
   function showQuestion() {
     const {name, ask, values} = screen.question;
     show(body, heading(ask), make("div", {class: "answers"},
-      values.map(({value}) => button(words(value), () => hear(`at ${name} ${value}`), {"data-value": value})),
+      values.map(({value}) => button(capital(words(value)), () => hear(`at ${name} ${value}`), {"data-value": value})),
       button(say("I don't know"), () => hear(`skip ${name}`), {"data-value": "skip"})), also());
   }
 
@@ -131,7 +142,7 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
         say("Takes {0}", minutes(move.minutes)),
         move.wait_minutes > 0 ? say("then {0} of waiting", minutes(move.wait_minutes)) : null,
         move.money > 0 ? say("costs about {0}", money(move.money, move.currency)) : null,
-        move.p_opens >= 0.005 ? say("opens it in {0}", percent(move.p_opens)) : null].filter(Boolean).join(", "), ".")];
+        move.p_opens >= 0.005 ? say("opens it in {0} of 100 cases", Math.round(100 * move.p_opens)) : null].filter(Boolean).join(", "), ".")];
   }
 
   function readings(move) {
@@ -143,7 +154,7 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
   function showStep() {
     const {step} = screen;
     const number = screen.lines.filter(({move}) => move).length + 1;
-    show(body, make("article", {class: "card step", "data-move": step.move}, heading(say("Step {0}", number)), moveParts(step)),
+    show(body, make("article", {class: "card step", "data-move": step.move}, heading(say("Step {0}", number)), moveParts(step), about()),
       readings(step), also(true));
   }
 
@@ -171,17 +182,21 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
     focusHeading();
   });
 
-  /** The engine's plain text as paragraphs: an indented line goes on with the one before. */
+  /** The engine's plain text, a line a paragraph: numbered lines become a list, "Label: " stands out. */
   function paragraphs(text) {
     const items = [];
     for (const line of text.split("\n").filter(Boolean)) {
-      if (/^(\s*(-|\d+\.)\s|\S)/.test(line) || items.length === 0) {
-        items.push(line.trim().replace(/^- /, ""));
+      const [, number, label, rest] = /^\s*(?:- |(\d+)\. )?(?:(?<=^\s{2})([^:.]{1,24}:) )?(.*)$/.exec(line);
+      if (number) {
+        const list = items.at(-1)?.localName === "ol" ? items.at(-1) : make("ol", {});
+        list.append(make("li", {}, rest));
+        items.push(...(list.isSameNode(items.at(-1)) ? [] : [list]));
       } else {
-        items[items.length - 1] += ` ${line.trim()}`;
+        items.push(make("p", {class: items.length === 0 ? "text" : label ? "under" : ""}, label ? make("strong", {}, label) : null,
+          label ? " " : null, rest));
       }
     }
-    return items.map((item, k) => make("p", {class: k === 0 ? "text" : ""}, item));
+    return items;
   }
 
   async function showGoal() {
@@ -212,19 +227,27 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
 
   /* What can be done everywhere. */
 
+  /** First what concerns this step, then what concerns all of it. */
   function also(step = false) {
     const unfold = (name) => ({"aria-expanded": String(panel === name), "aria-controls": "panel", "data-panel": name});
-    return make("div", {class: "alsos"},
-      step ? quiet(say("I can't do this here"), () => hear(`cannot ${screen.step.move}`), {id: "cannot"}) : null,
-      step ? quiet(say("Why this?"), () => togglePanel("why"), unfold("why")) : null,
-      step ? quiet(say("Something else"), () => showOthers()) : null,
-      quiet(say("Back"), () => act(() => engine.back(), false), {id: "back", "data-back": true}),
-      quiet(say("My answers"), () => togglePanel("answers"), unfold("answers")),
-      quiet(say("The car"), () => togglePanel("car"), unfold("car")),
-      quiet(say("Sounds"), () => togglePanel("sounds"), unfold("sounds")),
-      quiet(say("Case sheet"), () => openSheet()),
-      quiet(say("Glovebox card"), () => openCard()),
-      quiet(say("Start over"), startOver, {id: "over"}));
+    const row = (...buttons) => make("div", {class: "alsos"}, buttons);
+    return make("div", {class: "also-rows"},
+      step ? row(quiet(say("I can't do this here"), () => hear(`cannot ${screen.step.move}`), {id: "cannot"}),
+        quiet(say("Something else"), () => showOthers(), {id: "others"})) : null,
+      row(quiet(say("Back"), () => act(() => engine.back(), false), {id: "back", "data-back": true}),
+        quiet(say("My answers"), () => togglePanel("answers"), unfold("answers")),
+        step ? null : quiet(say("The car"), () => togglePanel("car"), unfold("car")),
+        quiet(say("Sounds"), () => togglePanel("sounds"), unfold("sounds"))),
+      row(quiet(say("Case sheet"), () => openSheet(), {id: "sheet"}),
+        quiet(say("Glovebox card"), () => openCard(), {id: "card"}),
+        quiet(say("Start over"), startOver, {id: "over"})));
+  }
+
+  /** In the step's own card: where on the car, and why. */
+  function about() {
+    const unfold = (name) => ({"aria-expanded": String(panel === name), "aria-controls": "panel", "data-panel": name});
+    return make("div", {class: "alsos about"}, quiet(say("The car"), () => togglePanel("car"), unfold("car")),
+      quiet(say("Why this?"), () => togglePanel("why"), unfold("why")));
   }
 
   function startOver() {
@@ -239,11 +262,12 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
 
   /** From a sheet back to the dialogue. */
   function comeBack() {
-    show(root, status, make("div", {class: "columns"}, body, side));
+    show(root, status, columns);
     return refresh();
   }
 
   const openSheet = tried(async () => {
+    const {showSheet} = await import("./sheet.js");
     await showSheet(app, {title: say("Case sheet"), write: () => engine.sheet(), onBack: comeBack});
     goneForward();
   });
@@ -264,7 +288,10 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
       const {showWhy} = await import("./why.js");
       await showWhy(place, app, screen);
     },
-    answers: (place) => showAnswers(place, app, screen, act),
+    answers: async (place) => {
+      const {showAnswers} = await import("./answers.js");
+      showAnswers(place, app, screen, act);
+    },
     car: async (place) => {
       const {showCar} = await import("./car.js");
       await showCar(place, app, screen);
@@ -275,16 +302,29 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
     },
   };
 
+  const wide = matchMedia("(min-width: 60rem)");
+
+  /** Beside the step; where there is no beside, what is about the step stands right under its text. */
+  function putSide() {
+    const under = !wide.matches && ["car", "why"].includes(panel) ? body.querySelector(".step") : null;
+    if (under) {
+      under.after(side);
+    } else if (side.parentNode !== columns) {
+      columns.append(side);
+    }
+  }
+
   async function showPanel() {
     body.querySelectorAll("[data-panel]").forEach((one) =>
       one.setAttribute("aria-expanded", String(one.dataset.panel === panel)));
+    putSide();
     if (!panel) {
       show(side);
       return;
     }
     const place = side.querySelector(`[data-shows="${panel}"]`) ?? make("section", {class: "card panel", id: "panel", "data-shows": panel});
     if (!place.isConnected) {
-      show(side, place);
+      show(side, place, quiet(say("Hide this"), () => closePanel(), {"data-close": panel}));
     }
     try {
       await panels[panel](place);
@@ -297,6 +337,12 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
     panel = panel === name ? null : name;
     await showPanel();
     side.querySelector("h3")?.focus();
+  }
+
+  async function closePanel() {
+    const name = panel;
+    await togglePanel(name);
+    body.querySelector(`[data-panel="${name}"]`)?.focus();
   }
 
   /** Draws the place where the dialogue stands, as long as nothing newer is to be drawn. */

@@ -19,6 +19,32 @@ async function give(what, text, app) {
   }
 }
 
+/**
+ * The sheet as it is read on a screen and on paper: its groups, and in each what is known beside its label. What is to
+ * be asked yet is a line to write on. The text itself is what is shared.
+ */
+function groups(text) {
+  const sheet = make("div", {class: "groups"});
+  let rows = sheet;
+  for (const line of text.split("\n").filter(Boolean)) {
+    const title = /^\d+\. .*$/.exec(line);
+    const row = /^ +(?:- )?(.*)$/.exec(line)?.[1] ?? "";
+    const [, label, value] = [/^(.*): (____)$/, /^(\d+\. .*|.* \([a-z0-9-]+\)): (.*)$/, /^(.*?): (.*)$/]
+      .map((form) => form.exec(row)).find(Boolean) ?? [];
+    if (title) {
+      rows = make("dl", {});
+      sheet.append(make("section", {}, make("h3", {}, line), rows));
+    } else if (label) {
+      const open = value === "____";
+      rows.append(make("div", {class: open ? "open" : ""}, make("dt", {}, label),
+        make("dd", {}, open ? make("span", {class: "unseen"}, say("to be asked")) : value)));
+    } else {
+      sheet.append(make("p", {class: "small"}, line));
+    }
+  }
+  return sheet;
+}
+
 export async function showSheet(app, {title, write, onBack}) {
   const text = await write();
   const link = await writeLink(await app.engine.save()).catch(() => null);
@@ -32,6 +58,6 @@ export async function showSheet(app, {title, write, onBack}) {
       button(say("Print or save as PDF"), () => window.print(), "print"),
       make("button", {type: "button", class: "answer quiet", onclick: onBack, "data-back": true}, say("Back"))),
     link ? make("p", {class: "small unprinted"}, make("a", {href: link, id: "link"}, say("This case as a link"))) : null,
-    make("pre", {class: "plain", tabindex: "0"}, text)));
+    groups(text.slice(text.indexOf("\n") + 1))));
   app.root.querySelector("h2").focus();
 }

@@ -48,7 +48,7 @@ export async function showSounds(place, app, screen, hear) {
   show(place, heading,
     make("p", {class: "small"}, say("Computed from the simulated motor and latch of a sedan, not recorded: your car sounds alike, not the same.")),
     computed.map(({id, reading, samples, picture}) => make("section", {class: "sound", "data-sound": id},
-      make("h4", {}, names()[id] ?? id), soundParts(samples, picture),
+      make("h4", {}, names()[id] ?? id), soundParts(samples, picture, {name: names()[id] ?? id}),
       readings.has(reading) ? make("button", {type: "button", class: "also", "data-like": reading,
         onclick: () => hear(`saw ${screen.step.move} ${reading}`)}, say("Like this one")) : null)));
 }

@@ -1,4 +1,4 @@
-/** For everyone: axe finds nothing in any state; keyboard alone; 320 px; large text; dark; reduced motion. */
+/** For everyone: axe finds nothing in any state; keyboard alone; 320 px; large text; dark; reduced motion; right to left. */
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {createRequire} from "node:module";
@@ -50,7 +50,10 @@ const states = {
   "answers": async (page) => unfold(page, "answers"),
   "changing": async (page) => page.click("[data-line]"),
   "the car": async (page) => unfold(page, "car"),
-  "sounds": async (page) => unfold(page, "sounds"),
+  "sounds": async (page) => {
+    await unfold(page, "sounds");
+    await page.waitForSelector("[data-sound=hum] svg");
+  },
   "something else": async (page) => {
     await page.click("text=Something else");
     await page.waitForSelector(".answers [data-move]");
@@ -65,6 +68,12 @@ const states = {
     await page.click("text=Case sheet");
     await page.waitForSelector("#link");
   },
+  "the card": async (page) => {
+    await page.getByRole("button", {name: "Back", exact: true}).click();
+    await settled(page);
+    await page.click("#card");
+    await page.waitForSelector(".paper svg");
+  },
   "open": async (page) => {
     await page.getByRole("button", {name: "Back", exact: true}).click();
     await settled(page);
@@ -72,6 +81,14 @@ const states = {
     await page.click(".answers [data-move=press-fob], .answers [data-move]");
     await page.click("[data-reading=opens], [data-reading]");
     await settled(page);
+  },
+  "the bench car": async (page) => {
+    await page.click("button.tab:not([aria-current])");
+    await page.waitForSelector("[data-hand=fob-lid]");
+  },
+  "the bench car, pressed": async (page) => {
+    await page.click("[data-hand=fob-lid]");
+    await page.waitForFunction(() => document.getElementById("bench-words")?.dataset.reading);
   },
 };
 
@@ -136,6 +153,35 @@ test("the focus is on the heading of what is new, and it is announced", async ()
   await answer(page, "cant-tell");
   assert.match(await page.evaluate(() => document.activeElement.textContent), /Step 2/);
   await page.waitForFunction(() => /Step 2/.test(document.getElementById("live").textContent));
+});
+
+test("how it stands, and the emergency button, stay in sight when the page is scrolled", async () => {
+  const {page, open} = await stage();
+  await open();
+  await take(page, "hatchback");
+  await skipQuestions(page);
+  assert.ok(await page.locator("#brief").isHidden(), "the whole of it is in sight");
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await page.waitForSelector("#brief:not([hidden])");
+  assert.match(await page.textContent("#brief"), /\d+%.*\$0.*Next: /s);
+  for (const seen of ["#brief", "#sos"]) {
+    assert.ok(await page.locator(seen).evaluate((one) => {
+      const {top, bottom} = one.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    }), seen);
+  }
+});
+
+test("a page from right to left needs no sideways scrolling", async () => {
+  const {page, open} = await stage({viewport: {width: 320, height: 640}});
+  await open();
+  await page.evaluate(() => { document.documentElement.dir = "rtl"; });
+  await take(page, "hatchback");
+  await skipQuestions(page);
+  for (const name of ["car", "sounds"]) {
+    await unfold(page, name);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), name);
+  }
 });
 
 test("text of twice the size needs no sideways scrolling", async () => {
