@@ -227,9 +227,10 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
 
   /* What can be done everywhere. */
 
+  const unfold = (name) => ({"aria-expanded": String(panel === name), "aria-controls": "panel", "data-panel": name});
+
   /** First what concerns this step, then what concerns all of it. */
   function also(step = false) {
-    const unfold = (name) => ({"aria-expanded": String(panel === name), "aria-controls": "panel", "data-panel": name});
     const row = (...buttons) => make("div", {class: "alsos"}, buttons);
     return make("div", {class: "also-rows"},
       step ? row(quiet(say("I can't do this here"), () => hear(`cannot ${screen.step.move}`), {id: "cannot"}),
@@ -245,7 +246,6 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
 
   /** In the step's own card: where on the car, and why. */
   function about() {
-    const unfold = (name) => ({"aria-expanded": String(panel === name), "aria-controls": "panel", "data-panel": name});
     return make("div", {class: "alsos about"}, quiet(say("The car"), () => togglePanel("car"), unfold("car")),
       quiet(say("Why this?"), () => togglePanel("why"), unfold("why")));
   }
