@@ -6,7 +6,7 @@
 import {mkdirSync} from "node:fs";
 import {answer, free, stage, take, toStep} from "./browser.mjs";
 
-const folder = process.argv[2];
+const [folder, ...wanted] = process.argv.slice(2); // none wanted: all
 const phone = {width: 390, height: 844};
 const narrow = {width: 320, height: 640};
 const desk = {width: 1280, height: 800};
@@ -35,27 +35,62 @@ async function bench(page) {
   await page.waitForFunction(() => document.getElementById("bench-words")?.dataset.reading);
 }
 
+async function sheet(page) {
+  await second(page);
+  await page.click("#sheet");
+  await page.waitForSelector("#link");
+}
+
+async function card(page) {
+  await second(page);
+  await page.click("#card");
+  await page.waitForSelector(".paper svg", {timeout: 180000}); // the whole plan is worked out
+}
+
+async function sounds(page) {
+  await second(page);
+  await unfold(page, "sounds");
+  await page.waitForSelector("[data-sound=hum] svg");
+  await page.locator("[data-shows=sounds] h3").evaluate((element) => element.scrollIntoView({block: "start"}));
+}
+
+async function beside(page) {
+  await second(page);
+  await unfold(page, "car");
+  await page.evaluate(() => scrollTo(0, 0));
+}
+
+const why = async (page) => { await second(page); await unfold(page, "why"); };
+const car = async (page) => { await second(page); await unfold(page, "car"); };
+const opened = async (page) => { await second(page); await answer(page, "opens"); };
+const script = (page) => page.click("details[data-kind=person]:visible summary");
+const plain = {viewport: desk, deviceScaleFactor: 1};
+
 /** Name, how the device is (`whole`: what lies below the screen's edge too), and the way there. */
 const pictures = [
   ["first", {viewport: phone}, async () => {}],
-  ["script", {viewport: phone}, (page) => page.click("details[data-kind=person]:visible summary")],
+  ["first-dark", {viewport: narrow, colorScheme: "dark"}, async () => {}],
+  ["script", {viewport: phone}, script],
   ["cars", {viewport: narrow}, free],
   ["step", {viewport: phone}, second],
   ["step-dark", {viewport: phone, colorScheme: "dark"}, second],
   ["step-german", {viewport: narrow, locale: "de-DE"}, second],
-  ["why", {viewport: phone}, async (page) => { await second(page); await unfold(page, "why"); }],
-  ["car", {viewport: phone}, async (page) => { await second(page); await unfold(page, "car"); }],
-  ["open", {viewport: phone, colorScheme: "dark"}, async (page) => { await second(page); await answer(page, "opens"); }],
-  ["desk", {viewport: desk, deviceScaleFactor: 1}, async (page) => {
-    await second(page);
-    await unfold(page, "car");
-    await page.evaluate(() => scrollTo(0, 0));
-  }],
-  ["bench", {viewport: desk, deviceScaleFactor: 1, whole: true}, bench],
+  ["step-contrast", {viewport: narrow, forcedColors: "active", colorScheme: "dark"}, second],
+  ["why", {viewport: phone}, why],
+  ["car", {viewport: phone}, car],
+  ["car-dark", {viewport: narrow, colorScheme: "dark"}, car],
+  ["sounds", {viewport: phone}, sounds],
+  ["open", {viewport: phone, colorScheme: "dark"}, opened],
+  ["sheet", {viewport: phone}, sheet],
+  ["card", {...plain, whole: true}, card],
+  ["desk", plain, beside],
+  ["desk-dark", {...plain, colorScheme: "dark"}, beside],
+  ["bench", {...plain, whole: true}, bench],
+  ["bench-dark", {viewport: phone, colorScheme: "dark"}, bench],
 ];
 
 mkdirSync(folder, {recursive: true});
-for (const [name, {whole = false, ...given}, go] of pictures) {
+for (const [name, {whole = false, ...given}, go] of pictures.filter(([known]) => wanted.length === 0 || wanted.includes(known))) {
   const {page, open, strange} = await stage({deviceScaleFactor: 1.5, reducedMotion: "reduce", ...given});
   await open();
   await go(page);
