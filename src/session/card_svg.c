@@ -44,7 +44,8 @@ static void put_head(session_writer_t* const out, const session_page_t* const pa
                    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\""
                    " width=\"210mm\" height=\"297mm\" viewBox=\"0 0 595.28 841.89\" lang=\"%s\""
                    " role=\"graphics-document document\" aria-labelledby=\"title summary\""
-                   " font-family=\"Helvetica, 'Nimbus Sans', 'Liberation Sans', Arial, sans-serif\">\n"
+                   " font-family=\"Helvetica, 'Nimbus Sans', 'Liberation Sans', Arial, 'DejaVu Sans "
+                   "Condensed', sans-serif\">\n"
                    "<title id=\"title\">",
                    page->language[0] ? page->language : "en");
     put_escaped(out, page->title, length_of(page->title));
