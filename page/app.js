@@ -13,6 +13,7 @@ import * as store from "./store.js";
 const root = document.getElementById("app");
 const first = document.getElementById("first");
 const live = document.getElementById("live");
+const brief = document.getElementById("brief");
 const answered = document.documentElement.dataset; // what first.js keeps there: ready, free, emergency
 const doubleTap_ms = 300;
 const askAgainAfterMinutes = 30; // a dialogue that rested longer starts at the first screen again
@@ -58,6 +59,7 @@ function showProblem(sentence, detail, ...ways) {
 }
 
 function showFirst(kind) {
+  brief.hidden = true;
   document.dispatchEvent(new CustomEvent("decklid-ask-first", {detail: kind}));
   clear();
 }
@@ -86,6 +88,7 @@ function forget() {
 }
 
 function showChoice() {
+  brief.hidden = true;
   app.dialogue = null;
   if (!app.engine) {
     startAgain(showChoice);
@@ -304,6 +307,7 @@ function showFoot() {
 }
 
 async function showBench() {
+  brief.hidden = true;
   app.dialogue?.stop?.();
   try {
     const {showBench: open} = await import("./bench.js");

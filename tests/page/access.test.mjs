@@ -72,7 +72,7 @@ const states = {
     await page.getByRole("button", {name: "Back", exact: true}).click();
     await settled(page);
     await page.click("#card");
-    await page.waitForSelector(".paper svg");
+    await page.waitForSelector(".paper svg", {timeout: 180000}); // the whole plan is worked out
   },
   "open": async (page) => {
     await page.getByRole("button", {name: "Back", exact: true}).click();
