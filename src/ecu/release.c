@@ -5,6 +5,9 @@
 #include "base/assert.h"
 #include "base/saturate.h"
 
+_Static_assert(ecu_phase_idle == 0 && ecu_outcome_none == 0, "zeroed memory drives nothing");
+_Static_assert(ECU_TRIES_MAX <= UINT8_MAX, "tries are counted in a byte");
+
 #define WINDOW_ms 60000U
 /// Current may flow on in the winding for so long after the driver has switched off.
 #define DECAY_ms 40U

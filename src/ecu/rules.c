@@ -2,6 +2,10 @@
 
 #include "base/assert.h"
 
+_Static_assert(ecu_source_none == 0 && ecu_refusal_none == 0, "zeroed memory is nobody and no reason");
+_Static_assert((uint32_t)ecu_refusal_count <= 32U, "a situation has a bit for each reason");
+_Static_assert((uint32_t)ecu_source_handle == (uint32_t)ecu_source_count - 1U, "the handle is the last row");
+
 /// What every electric request must wait for.
 #define ALWAYS                                                                                               \
     (ECU_BIT(drive_faulty) | ECU_BIT(undervoltage) | ECU_BIT(switch_stuck) | ECU_BIT(speed_unknown) |        \

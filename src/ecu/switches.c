@@ -4,6 +4,10 @@
 
 #include "base/saturate.h"
 
+_Static_assert((uint32_t)ecu_switch_handle == ECU_BUTTON_COUNT - 1U,
+               "buttons come first, the handle last of them");
+_Static_assert((uint32_t)ecu_switch_count <= 16U, "levels have a bit for each switch");
+
 /// Changes closer together than this are the bounce of one contact.
 #define BOUNCE_ms 10U
 /// A button is sound again after so long without a fault.

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+_Static_assert(key_verdict_unknown == 0 && key_command_none == 0,
+               "a zeroed frame or verdict permits nothing");
+
 static bool is_an_id(const uint32_t key_id)
 {
     return key_id != 0U && key_id != UINT32_MAX;

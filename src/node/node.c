@@ -6,6 +6,14 @@
 #include "base/saturate.h"
 #include "base/time.h"
 
+// Equal pins are equal bytes where enumerations are as wide as an int; where they are shorter, padding may
+// cost time.
+_Static_assert(sizeof(ecu_zone_t) != sizeof(int) ||
+                   sizeof(node_port_in_t) == 8U * sizeof(uint16_t) + sizeof(uint32_t) + 3U * sizeof(int) +
+                                                 12U * sizeof(bool) + sizeof(key_frame_t),
+               "no padding between the pins");
+_Static_assert(ecu_gear_unknown == 0 && ecu_zone_none == 0, "zeroed pins know no gear and no key");
+
 /// Below this the working memory is lost, after this long.
 #define MEMORY_mV 3000U
 #define MEMORY_ms 500U

@@ -61,7 +61,7 @@ typedef struct {
     bool frame_received;
     bool search_answered;
     bool reset_held; ///< the reset pin, or a watchdog's bite
-    bool spare;      ///< false; no byte here is padding, for the pins are compared as bytes
+    bool spare;      ///< false; keeps padding out, for the pins are compared as bytes
     key_frame_t frame;
 } node_port_in_t;
 
