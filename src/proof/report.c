@@ -127,8 +127,8 @@ static json_t* play_policy(making_t* const self, const own_t* const own, const p
     const size_t mark = self->arena->used;
     proof_walk_t walk = {0};
     const double most = self->options->finer > 1.0 ? self->options->finer : 1.0;
-    const double some = most < 2.0 ? most : 2.0; // greed does not search, but weighs every move
-    const double finer = policy->by == proof_by_guide ? 1.0 : policy->by == proof_by_greed ? some : most;
+    // Greed does not search, but weighs every move.
+    const double finer = policy->by <= proof_by_greed ? 1.0 : most;
     const proof_walk_options_t options = {.nodes_max = self->options->tree_nodes,
                                           .thin = own->thin / finer,
                                           .draws = 4,
@@ -268,11 +268,11 @@ static void keep_promises(const making_t* const self, const own_t* const own, co
 {
     const json_t* const played = json_object_get(own->policies, "guide");
     report_promise_steps(self, guide, own->name);
-    report_promise(self, json_number_value(json_object_get(played, "pruned")) < 0.05, own->name,
-                   "more than one in twenty of the answers were not followed to the end");
     if (own->frost) {
         return;
     }
+    report_promise(self, json_number_value(json_object_get(played, "pruned")) < 0.05, own->name,
+                   "more than one in twenty of the answers were not followed to the end");
     report_promise(self, self->best == NULL || guide->cost - 2.0 * guide->cost_error <= self->best_cost,
                    own->name, "a published checklist is cheaper than the guide");
     const double apart = json_number_value(json_object_get(played, "calibration_error"));
