@@ -4,7 +4,7 @@
 
 enum { does_relieve = 4, does_repair = 5, does_access = 6, does_call = 7 };
 enum {
-    events_max = 80,    ///< answers along one path, conditions included
+    events_max = 80,     ///< answers along one path, conditions included
     histories_max = 128, ///< of one place on paper; the lightest are counted as called beyond that
     waiting_max = session_card_steps_max * session_card_branches_max,
     waiting_base = 1000, ///< a branch that leads to a place not yet written: this and its number
