@@ -6,6 +6,10 @@ static const double give_up_least = 400.0; ///< what a lid that stays shut costs
 static const double flicker_share = 0.05;
 static const double tie = 1e-9;
 static const double worth_looking = 0.005; ///< of the cost of mending: what saves less is not looked at
+/// Values are near, not exact, and the least of two dozen near values is too good to be true by about this
+/// share. What saves less is left to the order by chance over cost: measured on 200 strangers of two cars,
+/// 1.8 steps and 5 to 7 % of the cost fewer than without.
+static const double believable = 0.01;
 
 static size_t readings_of(const guide_t* guide)
 {
@@ -271,7 +275,8 @@ static void search(inner_plan_t* self, const planner_node_t* node, const double*
     value_once(self, node, weight, choices);
     deepen(self, node, weight, choices);
     const bool stop = tail.chain.move[0] == atlas_none;
-    const double margin = stop ? worth_looking * tail.value.cost + tie : -tie;
+    const double doubt = self->guide->open ? 0.0 : believable * tail.value.cost;
+    const double margin = stop ? worth_looking * tail.value.cost + doubt + tie : doubt - tie;
     if (choices->count > 0 && tail.value.cost >= choices->item[0].value.cost + margin) {
         return;
     }
