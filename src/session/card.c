@@ -45,7 +45,7 @@ typedef struct {
 
 static const urgent_t urgent[] = {
     {SAY("Fire, smoke, fuel or gas smell:"), session_emergency_fire, {0, 1, 2, 3}},
-    {SAY("Person or animal shut in, or not sure:"), session_emergency_person, {0, 1, 2, 3}},
+    {SAY("Person or animal shut in, or not sure:"), session_emergency_person, {0, 2, 3, 4}},
     {SAY("Moving traffic:"), session_emergency_traffic, {0, 1, 3, -1}},
     {SAY("You are shut in:"), session_emergency_inside, {0, 1, -1, -1}},
 };
