@@ -289,7 +289,7 @@ static void says_what_is_wrong_and_how_to_mend_it(void** state)
     } rows[] = {{taken, 4, "port"},
                 {"serve --folder tools --port 0 2>&1", 3, "index.html"},
                 {"serve --folder /nonexistent 2>&1", 3, "/nonexistent: No such file"},
-                {"serve --port 65536 2>&1", 2, "expected 0 to 65535, found \"65536\""},
+                {"serve --port 65536 2>&1", 2, "expected a number from 0 to 65535, found \"65536\""},
                 {"serve --port -1 2>&1", 2, "0 to 65535"},
                 {"serve --port 80x 2>&1", 2, "80x"},
                 {"serve --port= 2>&1", 2, "0 to 65535"},

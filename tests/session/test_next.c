@@ -165,8 +165,8 @@ static void the_case_sheet_has_fifteen_groups_and_blanks(void** state)
         has(groups[k]);
     }
     has("plate: ____");
-    has("press-fob: silence");
-    has("press-cabin: not tried");
+    has("(press-fob): silence");
+    has("not tried: press-cabin");
     has("12 V source at hand: yes");
     has("consent to drilling: no");
 }
