@@ -70,6 +70,7 @@ static proof_mean_t mean_of(const tally_t* const tally)
 /// So many standard errors chance reaches on one car in two hundred: Student with 19 degrees of freedom, the
 /// chance shared among the thirteen to sixteen lists that are each set beside the guide (Bonferroni).
 static const double beyond_chance = 4.0;
+enum { persons_that_tell = 20 }; ///< beside fewer, chance reaches far more, and no verdict is given
 
 /// True if the first is dearer than the second beside the same persons, beyond what chance does.
 static bool is_dearer(const tally_t* const one, const tally_t* const other)
@@ -82,9 +83,12 @@ static bool is_dearer(const tally_t* const one, const tally_t* const other)
         sum += apart;
         squares += apart * apart;
     }
-    const double mean = n > 0 ? sum / n : 0.0;
-    const double variance = n > 1 ? (squares - mean * sum) / (n - 1) : 0.0;
-    return n > 1 && mean > beyond_chance * sqrt(variance / n);
+    if (n < persons_that_tell) {
+        return false;
+    }
+    const double mean = sum / n;
+    const double variance = (squares - mean * sum) / (n - 1);
+    return mean > beyond_chance * sqrt(variance / n);
 }
 
 /// Plays one policy beside every person of a population.
