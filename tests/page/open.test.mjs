@@ -9,7 +9,7 @@ import {Garage} from "../../page/garage.js";
 import {startBytes} from "../../page/wasm.js";
 import {cars, root, settled, stage, step, take} from "./browser.mjs";
 
-const stepsMost = 40;
+const stepsMost = 64; // as long as the longest dialogue that the proof follows
 const pack = (name) => new Uint8Array(readFileSync(`${root}build/pack/${name}.pack`));
 
 /** Faults that shut a lid; each car gets one that it can have, another for each car. */
