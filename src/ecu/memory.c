@@ -1,3 +1,4 @@
+#include <stddef.h>
 #include <string.h>
 
 #include "base/crc32.h"
@@ -5,13 +6,34 @@
 
 #define IMAGE_BYTES (9U + 2U * (uint32_t)ecu_fault_count)
 
+static const size_t flag_at[] = {
+    offsetof(ecu_memory_t, locked),          offsetof(ecu_memory_t, deadlocked),
+    offsetof(ecu_memory_t, armed),           offsetof(ecu_memory_t, forgot),
+    offsetof(ecu_memory_t, valet),           offsetof(ecu_memory_t, menu),
+    offsetof(ecu_memory_t, pulse_under_way), offsetof(ecu_memory_t, handle_served)};
+enum { flag_count = sizeof flag_at / sizeof *flag_at };
+
+/// As the byte that is stored: after damage it may be neither 0 nor 1, and then C gives it no value as a
+/// bool.
+static uint8_t flag_byte(const ecu_memory_t* const self, const unsigned flag)
+{
+    return ((const unsigned char*)self)[flag_at[flag]];
+}
+
+static bool flags_are_whole(const ecu_memory_t* const self)
+{
+    bool whole = true;
+    for (unsigned i = 0; i < flag_count; i++) {
+        whole = whole && flag_byte(self, i) <= 1U;
+    }
+    return whole;
+}
+
 static uint8_t flags_of(const ecu_memory_t* const self)
 {
-    const bool flag[] = {self->locked, self->deadlocked, self->armed,           self->forgot,
-                         self->valet,  self->menu,       self->pulse_under_way, self->handle_served};
     uint8_t flags = 0;
-    for (unsigned i = 0; i < sizeof flag / sizeof *flag; i++) {
-        flags = (uint8_t)(flags | (flag[i] ? 1U << i : 0U));
+    for (unsigned i = 0; i < flag_count; i++) {
+        flags = (uint8_t)(flags | (flag_byte(self, i) != 0U ? 1U << i : 0U));
     }
     return flags;
 }
@@ -52,5 +74,5 @@ void ecu_memory_seal(ecu_memory_t* const self)
 
 bool ecu_memory_is_intact(const ecu_memory_t* const self)
 {
-    return self->version != 0U && self->checksum == checksum_of(self);
+    return self->version != 0U && flags_are_whole(self) && self->checksum == checksum_of(self);
 }

@@ -112,7 +112,7 @@ proof_safety_verdict_t safety_damaged_memory(const safety_trial_t* const self)
     }
     for (size_t byte = 0; byte < sizeof(ecu_memory_t); byte++) {
         ecu_memory_t memory = ecu_memory_fresh();
-        ((unsigned char*)&memory)[byte] ^= 1U; // a flag stays one: other values of it mean nothing in C
+        ((unsigned char*)&memory)[byte] ^= 0x10U;
         // Spare bytes between the fields are not part of what is remembered.
         if (!ecu_memory_is_intact(&memory) && !is_safe_after_damage(self, &memory)) {
             return safety_fail(self, "", "a damaged memory does not leave it locked with a working handle");

@@ -1,6 +1,7 @@
 // Every car and all knowledge, loaded once; tests run from the top of the tree.
 #pragma once
 #include <glob.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +39,14 @@ static inline int garage_find(const char* const pattern, vehicle_file_t* const f
         }
     }
     return count;
+}
+
+/// Frees what was read for files that are not needed any more.
+static inline void garage_forget(const vehicle_file_t* const files, const int count)
+{
+    for (int k = 0; k < count; ++k) {
+        free((void*)(uintptr_t)files[k].bytes);
+    }
 }
 
 // Nothing is freed: the garage stays open until the program ends.

@@ -9,13 +9,6 @@
 
 enum { pack_max = 1 << 20, text_max = 1 << 17 };
 
-// What a test reads once lives as long as its process.
-const char* __asan_default_options(void);
-const char* __asan_default_options(void)
-{
-    return "detect_leaks=0";
-}
-
 static unsigned char pack[pack_max];
 static unsigned char car_pack[1 << 14];
 static size_t car_length;
@@ -29,18 +22,11 @@ static size_t pack_files(const char* pattern, const char* more, unsigned char* b
     base_arena_t arena = {memory, sizeof memory, 0};
     vehicle_errors_t errors = {said, sizeof said, 0, 0};
     vehicle_file_t files[garage_files_max];
-    int count = 0;
-    const char* const patterns[] = {pattern, more};
-    for (int k = 0; k < 2; k++) {
-        glob_t found;
-        if (patterns[k] != NULL && glob(patterns[k], 0, NULL, &found) == 0) {
-            for (size_t f = 0; f < found.gl_pathc; f++) {
-                files[count++] = garage_read(strdup(found.gl_pathv[f]));
-            }
-            globfree(&found);
-        }
-    }
-    return vehicle_pack_write(files, count, &arena, bytes, capacity, &errors);
+    int count = garage_find(pattern, files, 0);
+    count = more == NULL ? count : garage_find(more, files, count);
+    const size_t length = vehicle_pack_write(files, count, &arena, bytes, capacity, &errors);
+    garage_forget(files, count);
+    return length;
 }
 
 /// One bay for all tests: a car of its own for each.
