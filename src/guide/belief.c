@@ -2,7 +2,6 @@
 #include <string.h>
 
 enum { wait_counts_fully_minutes = 120 };
-static const double default_hourly = 25.0;
 /// A person waiting beside the car can do half of something else; beyond two hours the person has gone home.
 static const double wait_share = 0.5;
 static const double wait_share_long = 0.05;
@@ -83,7 +82,7 @@ double guide_counted_minutes(double minutes, double wait_minutes)
 
 static void price_moves(guide_t* self)
 {
-    const double hourly = self->situation.hourly > 0.0 ? self->situation.hourly : default_hourly;
+    const double hourly = inner_hourly(self);
     for (uint16_t m = 0; m < self->head.move_count; m++) {
         inner_move_t* const move = &self->move[m];
         const double minutes = guide_counted_minutes(move->minutes, move->wait_minutes);

@@ -12,12 +12,16 @@ typedef struct {
     double cost, minutes, money, ratio;
 } repair_t;
 
+static double workshop_cost(const guide_t* guide)
+{
+    return workshop_minutes * inner_hourly(guide) / 60.0 + workshop_money;
+}
+
 static repair_t repair_of(const guide_t* guide, uint16_t mode, double p)
 {
-    const double hourly = guide->situation.hourly > 0.0 ? guide->situation.hourly : 25.0;
     repair_t repair = {
         .mode = mode, .minutes = guide->repair_minutes[mode], .money = guide->repair_money[mode]};
-    repair.cost = repair.minutes * hourly / 60.0 + repair.money + 1e-6;
+    repair.cost = repair.minutes * inner_hourly(guide) / 60.0 + repair.money + 1e-6;
     repair.ratio = p / repair.cost;
     return repair;
 }
@@ -70,8 +74,7 @@ static double unsolved(const inner_plan_t* plan, const planner_node_t* node, con
 planner_value_t planner_fix_tail(inner_plan_t* self, const planner_node_t* node, const double* weight)
 {
     repair_t list[repairs_max];
-    const double hourly = self->guide->situation.hourly > 0.0 ? self->guide->situation.hourly : 25.0;
-    const double workshop = workshop_minutes * hourly / 60.0 + workshop_money;
+    const double workshop = workshop_cost(self->guide);
     inner_modes_t repaired = {{0}};
     planner_value_t spent = {0};
     double left = unsolved(self, node, weight, &repaired);
@@ -112,8 +115,7 @@ static double least_of_set(const guide_t* guide, uint32_t set, const double* men
 double planner_fix_low(const inner_plan_t* self)
 {
     const guide_t* const guide = self->guide;
-    const double hourly = guide->situation.hourly > 0.0 ? guide->situation.hourly : 25.0;
-    const double workshop = workshop_minutes * hourly / 60.0 + workshop_money;
+    const double workshop = workshop_cost(guide);
     double mend[atlas_modes_max];
     for (uint16_t m = 0; m < guide->head.mode_count; m++) {
         mend[m] = -1.0;

@@ -159,6 +159,12 @@ static inline inner_facts_t inner_facts_without(const inner_facts_t* a, const in
     return (inner_facts_t){{a->word[0] & ~b->word[0], a->word[1] & ~b->word[1]}};
 }
 
+/// What the person's time is worth, money per hour.
+static inline double inner_hourly(const guide_t* self)
+{
+    return self->situation.hourly > 0.0 ? self->situation.hourly : 25.0;
+}
+
 // digest.c: what guide_open reads from the atlas, and its memory.
 /// Index of the set with these modes; members that make it unknown are dropped from the end.
 uint32_t inner_find_set(const guide_t* self, const inner_modes_t* modes);
