@@ -33,6 +33,11 @@ static void note_predictions(const proof_played_t* const played, double calibrat
 static void note(tally_t* const tally, const proof_played_t* const played)
 {
     proof_mean_t* const mean = &tally->mean;
+    if (tally->count == report_persons_max) {
+        return;
+    }
+    tally->cost[tally->count] = played->cost;
+    tally->count++;
     mean->cost += played->cost;
     tally->squares += played->cost * played->cost;
     mean->minutes += played->minutes;
@@ -44,10 +49,6 @@ static void note(tally_t* const tally, const proof_played_t* const played)
     mean->forbidden += (double)played->forbidden;
     mean->worst_cost = played->cost > mean->worst_cost ? played->cost : mean->worst_cost;
     note_predictions(played, tally->calibration);
-    if (tally->count < report_persons_max) {
-        tally->cost[tally->count] = played->cost;
-        tally->count++;
-    }
 }
 
 static proof_mean_t mean_of(const tally_t* const tally)
@@ -125,7 +126,7 @@ static json_t* play(const making_t* const self, population_t* const population,
     return report_mean(&mean);
 }
 
-/// All policies beside the same persons. `best` is what the guide must not be dearer than.
+/// All policies beside the same persons; the guide must not be dearer than any of the lists.
 static void play_all(const making_t* const self, population_t* const population, const char* const where,
                      json_t* const object)
 {
