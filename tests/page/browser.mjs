@@ -39,12 +39,15 @@ async function startServer() {
   ({child: server, address} = await serve("--port", "0"));
 }
 
-after(async () => {
+/** For scripts that are no tests: their end must not leave a server behind. */
+export async function close() {
   await browser?.close();
   if (server) {
     await stop(server);
   }
-});
+}
+
+after(close);
 
 /** Standard output of the program. */
 export const decklid = (...words) => execFileSync(program, words, {cwd: root, encoding: "utf8"}).trim();
@@ -112,6 +115,10 @@ export async function toStep(page) {
 
 /** Id of the step on the screen. */
 export const step = (page) => page.getAttribute(".step[data-move]", "data-move");
+
+/** Waits until just so many of them stand there: what is fetched when it is first used comes a moment later. */
+export const until = (page, selector, count) => page.waitForFunction(
+  ([of, wanted]) => document.querySelectorAll(of).length === wanted, [selector, count]);
 
 /** Gives an answer and waits for the next place. */
 export async function answer(page, reading) {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {deflateRawSync} from "node:zlib";
-import {answer, free, kept, settled, skipQuestions, stage, step, take} from "./browser.mjs";
+import {answer, free, kept, settled, skipQuestions, stage, step, take, until} from "./browser.mjs";
 
 const goOn = (page) => page.getByRole("button", {name: "Go on", exact: true}).first().click();
 
@@ -301,7 +301,7 @@ test("a kept case of another edition goes on with the answers that still fit, an
   await page.waitForSelector("#back");
   await settled(page);
   await page.click("[data-panel=answers]");
-  assert.equal(await page.locator(".lines li").count(), 3);
+  await until(page, ".lines li", 3);
   await page.click("text=I have read it");
   assert.equal(await page.locator("#told").count(), 0);
 });
