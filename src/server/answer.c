@@ -24,16 +24,17 @@ static const struct {
           "started; it begins with http://localhost.")},
 };
 
-enum { document_lines = 2 };
+enum { lines_of_inert = 3, lines_of_script = 4 };
 static const server_line_t strict[] = {
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    // From here on for what can run or be shown by itself.
     {"Content-Security-Policy",
      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: "
      "blob:; "
      "connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; base-uri 'none'; "
      "form-action 'none'; frame-ancestors 'none'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "no-referrer"},
-    {"Cross-Origin-Resource-Policy", "same-origin"},
     // From here on for documents only.
     {"Cross-Origin-Opener-Policy", "same-origin"},
     // Those that browsers know: an unknown one is an error on their
@@ -50,9 +51,23 @@ static const server_line_t strict[] = {
 
 const server_line_t* server_strict_lines(const char* const type, int* const count)
 {
-    const bool shown =
-        type != NULL && (strncmp(type, "text/html", 9U) == 0 || strncmp(type, "image/svg", 9U) == 0);
-    *count = (int)(sizeof strict / sizeof strict[0]) - (shown ? 0 : document_lines);
+    static const struct {
+        const char* type;
+        int lines;
+    } kinds[] = {{"text/html", (int)(sizeof strict / sizeof strict[0])},
+                 {"image/svg", (int)(sizeof strict / sizeof strict[0])},
+                 {"application/wasm", lines_of_inert},
+                 {"application/octet-stream", lines_of_inert},
+                 {"application/json", lines_of_inert},
+                 {"application/manifest+json", lines_of_inert},
+                 {"image/png", lines_of_inert},
+                 {"text/css", lines_of_inert}};
+    *count = lines_of_script;
+    for (size_t k = 0U; type != NULL && k < sizeof kinds / sizeof kinds[0]; k++) {
+        if (strncmp(type, kinds[k].type, strlen(kinds[k].type)) == 0) {
+            *count = kinds[k].lines;
+        }
+    }
     return strict;
 }
 

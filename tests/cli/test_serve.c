@@ -75,18 +75,20 @@ static int end(void** state)
 static void sends_each_file_with_its_type(void** state)
 {
     (void)state;
-    static const char* const rows[][2] = {{"/", "Content-Type: text/html; charset=utf-8"},
-                                          {"/guide.wasm", "Content-Type: application/wasm"},
-                                          {"/app.webmanifest", "Content-Type: application/manifest+json"},
-                                          {"/lid.svg", "Content-Type: image/svg+xml"},
-                                          {"/x", "Content-Type: application/octet-stream"}};
+    static const char* const rows[][3] = {
+        {"/", "Content-Type: text/html; charset=utf-8", "with a policy"},
+        {"/guide.wasm", "Content-Type: application/wasm", NULL},
+        {"/app.webmanifest", "Content-Type: application/manifest+json", NULL},
+        {"/lid.svg", "Content-Type: image/svg+xml", "with a policy"},
+        {"/x", "Content-Type: application/octet-stream", NULL}};
     for (size_t k = 0U; k < sizeof rows / sizeof rows[0]; k++) {
         client_ask(&said, port, "GET", rows[k][0], "");
         assert_int_equal(client_status(&said), 200);
         assert_true(client_has_line(&said, rows[k][1]));
+        assert_int_equal(client_has_name(&said, "Content-Security-Policy"), rows[k][2] != NULL);
         assert_true(client_has_line(&said, "X-Content-Type-Options: nosniff"));
         assert_true(client_has_line(&said, "Cache-Control: no-cache"));
-        assert_true(client_has_name(&said, "Content-Security-Policy"));
+        assert_true(client_has_line(&said, "Cross-Origin-Resource-Policy: same-origin"));
     }
 }
 

@@ -121,11 +121,30 @@ static void the_strict_lines_let_nothing_in_from_elsewhere(void** state)
     int count = 0;
     const server_line_t* const lines = server_strict_lines("text/javascript; charset=utf-8", &count);
     assert_int_equal(count, 4);
-    assert_string_equal(lines[0].name, "Content-Security-Policy");
-    assert_non_null(strstr(lines[0].value, "default-src 'none'"));
-    assert_null(strstr(lines[0].value, "'unsafe-"));
-    assert_null(strstr(lines[0].value, "http"));
-    assert_null(strstr(lines[0].value, "*"));
+    const char* const policy = lines[count - 1].value;
+    assert_string_equal(lines[count - 1].name, "Content-Security-Policy");
+    assert_non_null(strstr(policy, "default-src 'none'"));
+    assert_null(strstr(policy, "'unsafe-"));
+    assert_null(strstr(policy, "http"));
+    assert_null(strstr(policy, "*"));
+}
+
+static void what_can_neither_run_nor_be_shown_needs_no_policy(void** state)
+{
+    (void)state;
+    static const char* const rows[][2] = {{"application/wasm", NULL},
+                                          {"application/octet-stream", NULL},
+                                          {"text/css; charset=utf-8", NULL},
+                                          {"text/plain; charset=utf-8", "Content-Security-Policy"},
+                                          {"image/jpeg", "Content-Security-Policy"},
+                                          {NULL, "Content-Security-Policy"}};
+    for (size_t k = 0U; k < sizeof rows / sizeof rows[0]; k++) {
+        int count = 0;
+        const server_line_t* const lines = server_strict_lines(rows[k][0], &count);
+        assert_string_equal(lines[0].name, "X-Content-Type-Options");
+        assert_string_equal(lines[count - 1].name,
+                            rows[k][1] != NULL ? rows[k][1] : "Cross-Origin-Resource-Policy");
+    }
 }
 
 static void the_page_may_copy_its_sheet_and_use_no_device(void** state)
@@ -166,6 +185,7 @@ int main(void)
         cmocka_unit_test(any_name_will_do_away_from_loopback),
         cmocka_unit_test(every_refusal_is_a_page_that_a_screen_reader_can_read),
         cmocka_unit_test(the_strict_lines_let_nothing_in_from_elsewhere),
+        cmocka_unit_test(what_can_neither_run_nor_be_shown_needs_no_policy),
         cmocka_unit_test(a_picture_of_its_own_uses_no_device_either),
         cmocka_unit_test(the_page_may_copy_its_sheet_and_use_no_device)};
     return cmocka_run_group_tests(tests, NULL, NULL);
