@@ -142,9 +142,12 @@ page: build/host/decklid $(ATLASES) $(LANGUAGES) packs
 	@tools/packages page
 	@$(MAKE) --no-print-directory -j2 V=wasm engines
 	@tools/page
-engines: $B/engine.wasm $B/garage.wasm
+engines: $B/engine.wasm $B/card.wasm $B/garage.wasm
 $B/engine.wasm: $(call objects,base) $(call objects,atlas) $(call objects,guide) $(call objects,session) \
         $B/src/vehicle/match.o $B/src/web/engine.o
+	@echo "link $@"; $(CC) $(LINK_WASM) $^ -o $@
+# The glovebox card is fetched when it is wanted.
+$B/card.wasm: $(foreach r,base atlas guide session,$(call objects,$r)) $B/src/web/card.o
 	@echo "link $@"; $(CC) $(LINK_WASM) $^ -o $@
 # What no search spends its time in is made small: it travels before the first question.
 COLD := atlas/open atlas/forbidden $(addprefix guide/,candidates certify digest explain facts fix options)

@@ -6,7 +6,7 @@ import {goneForward, watchBack} from "./back.js";
 import {chooseCar, nameOf} from "./choose.js";
 import {startEngine} from "./engine.js";
 import {make, show} from "./make.js";
-import {language, languages, preferred, say, speak} from "./say.js";
+import {language, languages, preferred, say, speak, warmUp} from "./say.js";
 import {startDialogue} from "./screen.js";
 import * as store from "./store.js";
 
@@ -443,6 +443,7 @@ async function boot() {
     await wayIsFree();
   }
   registerWorker();
+  setTimeout(warmUp);
 }
 
 boot().catch((problem) => {

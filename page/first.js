@@ -48,13 +48,29 @@
     return stored("country") || (region ? region[1] : "");
   }
 
-  function showNumbers(code) {
-    all.call(first.querySelectorAll("[data-language]")).forEach(function (section) {
-      var rows = all.call(section.querySelectorAll(".numbers"));
-      var known = rows.some(function (row) { return row.dataset.country === code; });
-      rows.forEach(function (row) { row.hidden = row.dataset.country !== (known ? code : ""); });
-      section.querySelector("select.country").value = known ? code : "";
+  /** The numbers in a sentence as links that a phone dials. */
+  function dialled(sentence) {
+    var line = document.createDocumentFragment();
+    sentence.split(/(\d{2,})/).forEach(function (part, k) {
+      var link = k % 2 === 1 ? line.appendChild(document.createElement("a")) : null;
+      if (link) {
+        link.className = "call";
+        link.href = "tel:" + part;
+      }
+      (link || line).appendChild(document.createTextNode(part));
     });
+    return line;
+  }
+
+  /** In the language that is shown. */
+  function showNumbers(code) {
+    var card = first.querySelector("[data-language]:not([hidden])");
+    var choice = card.querySelector("select.country");
+    choice.value = code;
+    choice.selectedIndex = Math.max(choice.selectedIndex, 0);
+    var row = card.querySelector(".numbers");
+    row.textContent = "";
+    row.appendChild(dialled(choice.options[choice.selectedIndex].dataset.numbers));
   }
 
   function tell(name, detail) {
@@ -147,6 +163,7 @@
   document.addEventListener("decklid-ask-first", function (event) { showFirst(event.detail); });
   document.addEventListener("decklid-language", function (event) {
     showLanguage(event.detail);
+    showNumbers(country());
     unfold(page.dataset.emergency);
   });
 

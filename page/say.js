@@ -54,14 +54,30 @@ export function preferred() {
 
 const locale = () => (current === "en" ? navigator.language?.startsWith("en") ? navigator.language : "en" : current);
 
-export const percent = (p) => new Intl.NumberFormat(locale(), {style: "percent", maximumFractionDigits: 0}).format(p);
+const formats = new Map(); // a new one costs a phone as much as drawing a step
+
+/** A number without a fraction, as the locale writes it. */
+function written(value, style = {}) {
+  const key = [locale(), ...Object.values(style)].join(" ");
+  if (!formats.has(key)) {
+    formats.set(key, new Intl.NumberFormat(locale(), {...style, maximumFractionDigits: 0}));
+  }
+  return formats.get(key).format(value);
+}
+
+export const percent = (p) => written(p, {style: "percent"});
 
 /** Whole minutes: nobody beside a car reads seconds. */
-export const minutes = (value) => (value > 0 && value < 1 ? say("under a minute")
-  : say("{0} min", new Intl.NumberFormat(locale(), {maximumFractionDigits: 0}).format(value)));
+export const minutes = (value) => (value > 0 && value < 1 ? say("under a minute") : say("{0} min", written(value)));
 
-export const money = (value, currency) =>
-  new Intl.NumberFormat(locale(), {style: "currency", currency, maximumFractionDigits: 0}).format(value);
+export const money = (value, currency) => written(value, {style: "currency", currency});
+
+/** Prepares the above while the person still reads the first screen. */
+export function warmUp() {
+  minutes(2);
+  percent(1);
+  money(1, "USD");
+}
 
 /** Ids such as "hard-frost" where a text is missing: what the catalogue has for them, else the words apart. */
 export const words = (id) => table.get(id) || say(id.replaceAll("-", " "));

@@ -3,29 +3,31 @@
  * {id, result} or {id, error}, with `stopped` if the engine broke down and what it holds can no longer be trusted.
  * Everything that is decided is decided in C (src/web/engine.c).
  */
-import {startModule} from "./wasm.js";
+import {start, startModule} from "./wasm.js";
 
 /** ORDER of `writers` in src/web/engine.c. */
-const texts = ["belief", "screen", "why", "others", "save", "sheet", "openText", "cause", "moves", "next", "card"];
-const plain = new Set(["save", "sheet", "openText", "cause", "card"]);
+const texts = ["belief", "screen", "why", "others", "save", "sheet", "openText", "cause", "moves", "next"];
+const plain = new Set(["save", "sheet", "openText", "cause"]);
 const errorBytes = 600;
 
 let memory;  // the engine, once it is loaded
 let session = 0;
 let atlas = 0;
+let atlasBytes = 0;
 let catalogue = 0;
+let press = null; // the module that makes cards, once one was wanted
 
-/** What `take` returns, or an Error with what the engine wrote at `error`. */
-function withError(take) {
-  const error = memory.alloc(errorBytes);
+/** What `take` returns, or an Error with what the module wrote at `error`. */
+function withError(take, of = memory) {
+  const error = of.alloc(errorBytes);
   try {
     const result = take(error);
     if (result === 0) {
-      throw new Error(memory.read(error) || "memory ended");
+      throw new Error(of.read(error) || "memory ended");
     }
     return result;
   } finally {
-    memory.free(error);
+    of.free(error);
   }
 }
 
@@ -62,6 +64,7 @@ const calls = {
     const bytes = await fetchBytes(`atlas/${encodeURIComponent(car)}.atlas`);
     close();
     atlas = memory.put(bytes);
+    atlasBytes = bytes.length;
     try {
       session = withError((error) => memory.exports.web_open(atlas, bytes.length, error));
     } catch (problem) {
@@ -78,6 +81,17 @@ const calls = {
   restore: (text) => obey(memory.ask("web_restore", session, text)),
   /** How many answers were left out; -1 if none of it can be read. */
   rescue: (text) => memory.call("web_rescue", session, text),
+  /** A glovebox card, for the circumstances and tools of this dialogue; the module that makes it comes with the first. */
+  card: async () => {
+    press ??= await start(new URL("card.wasm", import.meta.url));
+    const [car, words] = [[atlas, atlasBytes], [catalogue, catalogueBytes]].map(([at, length]) =>
+      (at === 0 ? 0 : press.put(new Uint8Array(memory.exports.memory.buffer, at, length))));
+    try {
+      return press.take(withError((error) => press.call("card_svg", car, atlasBytes, calls.save(), words, catalogueBytes, error), press));
+    } finally {
+      [car, words].forEach((at) => press.free(at));
+    }
+  },
   move: (id) => JSON.parse(memory.ask("web_move", session, id)),
   language_again: () => {
     if (session !== 0 && memory.exports.web_language(session, catalogue, catalogueBytes) !== 0) {

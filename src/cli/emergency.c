@@ -40,13 +40,6 @@ static void put_numbers(const char* const numbers)
     }
 }
 
-static void put_country(const cli_t* const self, const char* const code)
-{
-    (void)printf("<p class=\"numbers\" data-country=\"%s\"%s>", code, code[0] == '\0' ? "" : " hidden");
-    put_numbers(session_say(&self->language, session_emergency_numbers(code[0] == '\0' ? NULL : code)));
-    (void)printf("</p>\n");
-}
-
 /// A question without the word in brackets that the terminal wants typed.
 static void put_question(const char* const question)
 {
@@ -72,13 +65,24 @@ static void put_script(const cli_t* const self, const session_emergency_t kind, 
     (void)printf("</ol></details>\n");
 }
 
+/// A country with its numbers, which page/first.js puts in the place of the several when it is chosen: elements
+/// for all of them would be half of what a phone lays out before it shows anything.
+static void put_country(const cli_t* const self, const char* const code, const char* const name)
+{
+    (void)printf("<option value=\"%s\" data-numbers=\"", code);
+    const char* const numbers =
+        session_say(&self->language, session_emergency_numbers(code[0] == '\0' ? NULL : code));
+    put_escaped(numbers, strlen(numbers));
+    (void)printf("\">%s</option>\n", name);
+}
+
 static void put_choice_of_country(const cli_t* const self)
 {
-    (void)printf("<label class=\"small\" data-script hidden>%s <select class=\"country\"><option "
-                 "value=\"\">%s</option>\n",
-                 session_say(&self->language, SAY("Country")), session_say(&self->language, SAY("several")));
+    (void)printf("<label class=\"small\" data-script hidden>%s <select class=\"country\">\n",
+                 session_say(&self->language, SAY("Country")));
+    put_country(self, "", session_say(&self->language, SAY("several")));
     for (int k = 0; session_emergency_country(k) != NULL; k++) {
-        (void)printf("<option>%s</option>\n", session_emergency_country(k));
+        put_country(self, session_emergency_country(k), session_emergency_country(k));
     }
     (void)printf("</select></label>\n");
 }
@@ -90,10 +94,9 @@ static void print_first_html(const cli_t* const self)
     (void)printf("<div class=\"card\" data-language=\"%s\" lang=\"%s\">\n<h2>%s</h2>\n", self->language_code,
                  self->language_code, session_say(&self->language, SAY("Before anything else")));
     (void)printf("<p class=\"label\">%s</p>\n", session_say(&self->language, SAY("Emergency number")));
-    put_country(self, "");
-    for (int k = 0; session_emergency_country(k) != NULL; k++) {
-        put_country(self, session_emergency_country(k));
-    }
+    (void)printf("<p class=\"numbers\">");
+    put_numbers(session_say(&self->language, session_emergency_numbers(NULL)));
+    (void)printf("</p>\n");
     put_choice_of_country(self);
     for (int k = 0; session_emergency_question(k) != NULL; k++) {
         put_script(self, (session_emergency_t)((int)session_emergency_fire + k),

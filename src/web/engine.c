@@ -144,16 +144,10 @@ static size_t write_moves(session_t* const self, const uint32_t nodes, char* con
     return session_moves_json(session_atlas(self), text, capacity);
 }
 
-static size_t write_card(session_t* const self, const uint32_t nodes, char* const text, const size_t capacity)
-{
-    (void)nodes;
-    return session_card_svg(self, text, capacity);
-}
-
-/// ORDER of page/engine.js.
-static const write_t writers[] = {write_belief, write_screen,      session_why_json, write_else,
-                                  write_save,   write_sheet,       write_open,       write_cause,
-                                  write_moves,  session_next_json, write_card};
+/// ORDER of page/worker.js.
+static const write_t writers[] = {write_belief, write_screen,     session_why_json, write_else,
+                                  write_save,   write_sheet,      write_open,       write_cause,
+                                  write_moves,  session_next_json};
 
 /// A text of the session by its number; NULL also if there is no such text.
 char* web_text(session_t* const self, const int kind, const uint32_t nodes)

@@ -4,7 +4,7 @@
  * times. Nothing is cached at the start. Writes text, and build/page-bench.json.
  */
 import {statSync, readdirSync, writeFileSync} from "node:fs";
-import {cars, free, root, settled, stage} from "./browser.mjs";
+import {cars, close, root, settled, stage} from "./browser.mjs";
 
 const slow = 6;
 const folder = `${root}build/page`;
@@ -16,45 +16,71 @@ function packed(below) {
     .reduce((sum, name) => sum + statSync(`${folder}/${below}/${name}`).size, 0);
 }
 
+/**
+ * Runs in the page before its own scripts: when what a selector names was first painted, and when a button was last
+ * tapped, in milliseconds since the navigation began. What drives the browser is kept out of the time.
+ */
+function clock(places) {
+  window.painted = {};
+  window.tapped = 0;
+  const look = () => Object.entries(places).filter(([name, selector]) => !(name in window.painted) && document.querySelector(selector))
+    .forEach(([name]) => {
+      window.painted[name] = Infinity;
+      requestAnimationFrame(() => setTimeout(() => { window.painted[name] = performance.now(); }));
+    });
+  new MutationObserver(look).observe(document, {subtree: true, childList: true, attributes: true});
+  document.addEventListener("click", () => { window.tapped = performance.now(); }, true);
+}
+
+const places = {ready: "html[data-ready=yes]", question: "[data-move=none]", belief: "[data-value=skip]"}; // which stands beside the belief;
+const patience_ms = 5000; // nothing looks at the page meanwhile, for that would be its work too
+const pause = () => new Promise((resolve) => { setTimeout(resolve, patience_ms); });
+
+/** Taps like a finger and waits; milliseconds from the tap until `name` was painted. */
+async function tap(page, selector, name) {
+  await page.evaluate((of) => document.querySelector(of).click(), selector);
+  await pause();
+  return page.evaluate((of) => window.painted[of] - window.tapped, name);
+}
+
 /** A cold start up to the first question of a car: bytes over the wire and milliseconds. */
 async function coldStart(car) {
-  const {page, open} = await stage();
+  const {page, address} = await stage();
+  await page.addInitScript(clock, places);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Network.enable");
   await devtools.send("Emulation.setCPUThrottlingRate", {rate: slow});
   let bytes = 0;
   devtools.on("Network.loadingFinished", ({encodedDataLength}) => { bytes += encodedDataLength; });
-  const begin = performance.now();
-  await open();
-  const ready = performance.now() - begin;
-  await free(page);
-  const chosen = performance.now();
-  await page.click(`[data-car="${car}"]`);
-  await page.waitForSelector("[data-move=none]");
-  const question = ready + performance.now() - chosen;
-  return {page, bytes, ready, question, devtools};
+  await pause(); // a browser that has just been started is busy with itself
+  await page.goto(address, {waitUntil: "commit"});
+  await pause();
+  const ready = await page.evaluate(() => window.painted.ready);
+  await tap(page, "button.free:not([hidden])", "ready");
+  const chosen = await tap(page, `[data-car="${car}"]`, "question");
+  return {page, bytes, ready, question: ready + chosen, devtools};
 }
 
 /** Milliseconds of the engine's own work along a dialogue, in its own thread, not slowed. */
 async function engineTimes(page, car) {
   return page.evaluate(async (id) => {
-    const {startEngine} = await import("./engine.js");
+    const {startEngine} = await import("./start.js");
     const engine = await startEngine();
-    const clock = async (call) => {
+    const timed = async (call) => {
       const begin = performance.now();
       const result = await call();
       return [performance.now() - begin, result];
     };
     const times = {open: 0, belief: [], step: []};
-    [times.open] = await clock(() => engine.open(id));
+    [times.open] = await timed(() => engine.open(id));
     await engine.hear("emergency no");
     await engine.hear("skip request");
     for (const name of ["temperature", "wet", "touched_last"]) {
       await engine.hear(`skip ${name}`);
     }
     for (let k = 0; k < 8; k++) {
-      const [belief] = await clock(() => engine.belief());
-      const [step, screen] = await clock(() => engine.screen());
+      const [belief] = await timed(() => engine.belief());
+      const [step, screen] = await timed(() => engine.screen());
       times.belief.push(belief);
       times.step.push(step);
       if (!screen.step) {
@@ -70,25 +96,24 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 const rows = [];
 const row = (name, value, unit, aim) => rows.push({name, value: Math.round(value), unit, aim: aim ?? null});
 
-const start = await coldStart("modern-sedan");
+const starts = [];
+for (let k = 0; k < 3; k++) {
+  starts.push(await coldStart("modern-sedan"));
+}
+const start = starts[0];
 // The worker's own files are not seen by the page's network events: itself and the car, as packed.
 const engineBytes = ["worker.js", "atlas/modern-sedan.atlas"]
   .reduce((sum, file) => sum + statSync(`${folder}/${file}.br`).size, 0);
 row("transferred up to the first question", start.bytes + engineBytes, "bytes", aims.first_question_bytes);
 row("all cars, compressed", packed("atlas"), "bytes", aims.all_cars_bytes);
 row("the whole page with drawings, bench car and languages", packed(".") + packed("atlas") + packed("cars") + packed("pack") + packed("lang"), "bytes");
-row("page ready, main thread slowed", start.ready, "ms");
-row("first question, main thread slowed", start.question, "ms", aims.first_question_ms);
+row("page ready, main thread slowed", median(starts.map(({ready}) => ready)), "ms");
+row("first question, main thread slowed", median(starts.map(({question}) => question)), "ms", aims.first_question_ms);
 
-const shown = [];
-await start.page.click("[data-move=press-fob]");
-await start.page.waitForSelector("[data-reading=silence]");
-const before = performance.now();
-await start.page.click("[data-reading=silence]");
-await start.page.waitForFunction(() => localStorage.getItem("decklid.session")?.includes("silence"));
-shown.push(performance.now() - before);
+await tap(start.page, "[data-move=press-fob]", "question");
+row("an answer registered and the belief shown, main thread slowed",
+  await tap(start.page, "[data-reading=silence]", "belief"), "ms", aims.answer_ms);
 await settled(start.page);
-row("an answer registered and the belief shown, main thread slowed", median(shown), "ms", aims.answer_ms);
 const {metrics} = await start.devtools.send("Performance.enable").then(() => start.devtools.send("Performance.getMetrics"));
 row("memory of the page's own objects", metrics.find(({name}) => name === "JSHeapUsedSize").value, "bytes");
 await start.devtools.send("Emulation.setCPUThrottlingRate", {rate: 1});
@@ -108,4 +133,5 @@ for (const {name, value, unit, aim} of rows) {
   console.log(`${name}: ${value} ${unit}${aim ? ` (aim ${aim}${value <= aim ? "" : ", missed"})` : ""}`);
 }
 writeFileSync(`${root}build/page-bench.json`, `${JSON.stringify(rows, null, 1)}\n`);
+await close();
 process.exit(0);

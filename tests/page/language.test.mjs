@@ -16,7 +16,7 @@ for (const [code, expected] of Object.entries(words)) {
     await skipQuestions(page);
     assert.match(await page.textContent(".step h2"), expected);
     const english = await page.evaluate(async () => {
-      const {startEngine} = await import("./engine.js");
+      const {startEngine} = await import("./start.js");
       const engine = await startEngine();
       await engine.open("hatchback");
       return (await engine.move(document.querySelector(".step").dataset.move)).text;

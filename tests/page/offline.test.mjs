@@ -53,7 +53,7 @@ test("a new edition waits, says so, and takes over without losing the dialogue",
   const [before, text] = [await step(page), await kept(page)];
   await stop(first.child);
   const worker = join(folder, "sw.js");
-  writeFileSync(worker, readFileSync(worker, "utf8").replace(/edition = "/, "edition = \"next-"));
+  writeFileSync(worker, readFileSync(worker, "utf8").replace(/edition="/, "edition=\"next-"));
   ["br", "gz"].forEach((packed) => rmSync(`${worker}.${packed}`));
   const second = await serve("--port", new URL(first.address).port, "--folder", folder);
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
@@ -82,7 +82,7 @@ test("a new edition with a damaged file never takes over: the old one stays, wit
     writeFileSync(join(folder, file), to(readFileSync(join(folder, file), "latin1")), "latin1");
     ["br", "gz"].forEach((packed) => rmSync(join(folder, `${file}.${packed}`)));
   };
-  change("sw.js", (text) => text.replace(/edition = "/, "edition = \"next-"));
+  change("sw.js", (text) => text.replace(/edition="/, "edition=\"next-"));
   change("pack/older-sedan.pack", () => "<h1>Please sign in</h1>");
   const second = await serve("--port", new URL(first.address).port, "--folder", folder);
   const end = await page.evaluate(async () => {
@@ -120,7 +120,7 @@ test("a new edition that waits is offered again after a reload and in another la
   await other.waitForSelector(".step[data-move]");
   await stop(server.child);
   const worker = join(folder, "sw.js");
-  writeFileSync(worker, readFileSync(worker, "utf8").replace(/edition = "/, "edition = \"next-"));
+  writeFileSync(worker, readFileSync(worker, "utf8").replace(/edition="/, "edition=\"next-"));
   ["br", "gz"].forEach((packed) => rmSync(`${worker}.${packed}`));
   const second = await serve("--port", new URL(server.address).port, "--folder", folder);
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());

@@ -1,5 +1,8 @@
 /** The engine in the browser and the program on this machine give the same bytes for the same inputs. */
 import assert from "node:assert/strict";
+import {mkdtempSync, readFileSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
 import {test} from "node:test";
 import {cars, decklid, stage} from "./browser.mjs";
 
@@ -20,7 +23,7 @@ function random(state) {
  */
 async function walk(page, car, {start, language = "en", opened = false}) {
   return page.evaluate(async ([id, lines, code, opens, draws]) => {
-    const {startEngine} = await import("./engine.js");
+    const {startEngine} = await import("./start.js");
     const engine = await startEngine();
     await engine.language(code);
     await engine.open(id);
@@ -76,3 +79,23 @@ for (const car of cars) {
     await page.context().close();
   });
 }
+
+test("the page's glovebox card is the program's, byte for byte, for the same circumstances and language", async () => {
+  const {page, open} = await stage();
+  await open();
+  const svg = await page.evaluate(async () => {
+    const {startEngine} = await import("./start.js");
+    const engine = await startEngine();
+    await engine.language("de");
+    await engine.open("hatchback");
+    await engine.hear("emergency no");
+    await engine.hear("at temperature frost");
+    await engine.hear("have jump-pack");
+    return engine.card();
+  });
+  const folder = mkdtempSync(join(tmpdir(), "card-"));
+  const file = join(folder, "card.svg");
+  decklid("card", "--car", "hatchback", "--at", "temperature=frost", "--have", "jump-pack", "--lang", "de", "--out", file);
+  assert.equal(svg, readFileSync(file, "utf8"));
+  rmSync(folder, {recursive: true});
+});

@@ -4,7 +4,7 @@
  * gives the same pictures.
  */
 import {mkdirSync} from "node:fs";
-import {answer, free, stage, take, toStep} from "./browser.mjs";
+import {close, answer, free, stage, take, toStep} from "./browser.mjs";
 
 const [folder, ...wanted] = process.argv.slice(2); // none wanted: all
 const phone = {width: 390, height: 844};
@@ -106,4 +106,5 @@ for (const [name, {whole = false, ...given}, go] of pictures.filter(([known]) =>
   await page.context().close();
   console.log(`${name}.png`);
 }
+await close();
 process.exit(0);

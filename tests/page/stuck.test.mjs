@@ -11,9 +11,8 @@ const page404 = (route) => route.fulfill({status: 404, contentType: "text/html",
 const portal = (route) => route.fulfill({contentType: "text/html", body: "<!doctype html><h1>Please sign in</h1>".repeat(40)});
 
 for (const [what, file, damage] of [
-  ["its program is cut short", "app.js", cut],
-  ["a module is cut short", "screen.js", cut],
-  ["a module is missing", "choose.js", page404],
+  ["its program is cut short", "start.js", cut],
+  ["its program is missing", "start.js", page404],
   ["the engine's thread is missing", "worker.js", page404],
   ["the engine's thread is cut short", "worker.js", cut],
   ["the engine is another page", "engine.wasm", portal],
@@ -139,13 +138,20 @@ for (const storage of ["kept", "refused"]) {
 
 test("a trap in the engine is a breakdown, not an answer", async () => {
   const {page, context, open} = await stage();
-  await context.route("**/wasm.js", async (route) => {
+  await context.route("**/worker.js", async (route) => {
     const text = await (await route.fetch()).text();
     await route.fulfill({contentType: "text/javascript",
-      body: `${text}\nconst right = Memory.prototype.call;\nMemory.prototype.call = function (name, ...values) {
-        if (values[1] === "skip request") { throw new WebAssembly.RuntimeError("memory access out of bounds"); }
-        return right.call(this, name, ...values);
-      };\n`});
+      body: `const right = WebAssembly.instantiate;
+      WebAssembly.instantiate = async (...given) => {
+        const {exports} = await right(...given);
+        const hear = (session, at) => {
+          const said = new TextDecoder().decode(new Uint8Array(exports.memory.buffer, at, 12));
+          if (said === "skip request") { throw new WebAssembly.RuntimeError("memory access out of bounds"); }
+          return exports.web_hear(session, at);
+        };
+        return {exports: {...exports, web_hear: hear}};
+      };
+      ${text}`});
   });
   await open();
   await take(page, "hatchback");
