@@ -276,7 +276,7 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
     const {showCard} = await import("./card.js");
     goneForward();
     await showCard(app, {car: screen.car.id, onBack: comeBack}).catch((problem) => {
-      comeBack();
+      show(root, status, columns); // as it stood: drawn anew, it would take away what is said
       throw problem;
     });
   });

@@ -173,6 +173,22 @@ for (const [panel, file] of Object.entries({why: "why.js", car: "car.js", sounds
   });
 }
 
+test("where the module that makes cards cannot be had, that is said, and the dialogue goes on", async () => {
+  const {page, context, open, strange} = await stage();
+  await context.route("**/card.wasm", page404);
+  await open();
+  await take(page, "hatchback");
+  await skipQuestions(page);
+  const before = await step(page);
+  await page.click("text=Glovebox card");
+  await page.waitForSelector(".notice >> text=card.wasm");
+  await page.waitForSelector(`.step[data-move="${before}"]`);
+  await context.unroute("**/card.wasm");
+  await page.click("text=Glovebox card");
+  await page.waitForSelector(".paper svg", {timeout: 60000});
+  assert.deepEqual(strange, []);
+});
+
 test("where the card or the bench cannot be had, that is said, and the dialogue goes on", async () => {
   const {page, context, open, strange} = await stage();
   await context.route(/\/(card|bench)\.js$/, (route) => route.abort());
