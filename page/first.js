@@ -79,8 +79,9 @@
 
   first.addEventListener("change", function (event) {
     if (event.target.matches("select.country")) {
-      keep("country", event.target.value);
-      showNumbers(event.target.value);
+      chosen = event.target.value; // in another language too, whether or not the device keeps it
+      keep("country", chosen);
+      showNumbers(chosen);
     }
   });
 
@@ -163,7 +164,7 @@
   document.addEventListener("decklid-ask-first", function (event) { showFirst(event.detail); });
   document.addEventListener("decklid-language", function (event) {
     showLanguage(event.detail);
-    showNumbers(country());
+    showNumbers(chosen);
     unfold(page.dataset.emergency);
   });
 
@@ -190,8 +191,9 @@
   }
 
   var code = language();
+  var chosen = country();
   document.documentElement.lang = code;
   showLanguage(code);
-  showNumbers(country());
+  showNumbers(chosen);
   all.call(first.querySelectorAll("[data-script]")).forEach(function (part) { part.hidden = false; });
 }());

@@ -50,6 +50,17 @@ test("the number of the chosen country is the one that is called", async () => {
   assert.equal(await page.inputValue("select.country:visible"), "DE");
 });
 
+test("the chosen country stays chosen in another language where the device keeps nothing", async () => {
+  const {page, open} = await stage();
+  await page.addInitScript(() => Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused"); }}));
+  await open();
+  await page.selectOption("select.country:visible", "GB");
+  await page.selectOption("#language", "de");
+  await page.waitForSelector("[data-language=de] .numbers:visible");
+  assert.equal(await page.getAttribute(".numbers:visible a.call", "href"), "tel:999");
+  assert.equal(await page.inputValue("select.country:visible"), "GB");
+});
+
 test("one script stands at a time", async () => {
   const {page, open} = await stage();
   await open();
