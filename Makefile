@@ -144,10 +144,10 @@ page: build/host/decklid $(ATLASES) $(LANGUAGES) packs
 	@tools/page
 engines: $B/engine.wasm $B/card.wasm $B/garage.wasm
 $B/engine.wasm: $(call objects,base) $(call objects,atlas) $(call objects,guide) $(call objects,session) \
-        $B/src/vehicle/match.o $B/src/web/engine.o
+        $B/src/vehicle/match.o $B/src/web/engine.o $B/src/web/memory.o
 	@echo "link $@"; $(CC) $(LINK_WASM) $^ -o $@
 # The glovebox card is fetched when it is wanted.
-$B/card.wasm: $(foreach r,base atlas guide session,$(call objects,$r)) $B/src/web/card.o
+$B/card.wasm: $(foreach r,base atlas guide session,$(call objects,$r)) $B/src/web/card.o $B/src/web/memory.o
 	@echo "link $@"; $(CC) $(LINK_WASM) $^ -o $@
 # What no search spends its time in is made small: it travels before the first question.
 COLD := atlas/open atlas/forbidden $(addprefix guide/,candidates certify digest explain facts fix options)
@@ -158,7 +158,7 @@ endif
 # The bench car: everything but libyaml; what it reads is packed.
 $B/garage.wasm: $(foreach r,base key ecu node plant car atlas session guide,$(call objects,$r)) \
         $(filter-out %/read_yaml.o,$(call objects,vehicle)) $B/src/proof/person.o \
-        $(addprefix $B/src/web/,garage.o bay.o bay_words.o no_yaml.o)
+        $(addprefix $B/src/web/,garage.o bay.o bay_words.o memory.o no_yaml.o)
 	@echo "link $@"; $(CC) $(LINK_WASM) $^ -o $@
 
 ## page-test: the page in Debian's Chromium, every flow of it, on build/page

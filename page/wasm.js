@@ -40,8 +40,8 @@ export const startBytes = async (bytes) => startModule(await WebAssembly.compile
 class Memory {
   constructor(exports) {
     this.exports = exports;
-    this.alloc = exports.web_alloc ?? exports.garage_alloc ?? exports.card_alloc;
-    this.free = exports.web_free ?? exports.garage_free ?? exports.card_free;
+    this.alloc = exports.web_alloc;
+    this.free = exports.web_free;
   }
 
   /** A copy of the bytes, ended by a zero; give it back with free. */

@@ -65,8 +65,8 @@ static void put_script(const cli_t* const self, const session_emergency_t kind, 
     (void)printf("</ol></details>\n");
 }
 
-/// A country with its numbers, which page/first.js puts in the place of the several when it is chosen: elements
-/// for all of them would be half of what a phone lays out before it shows anything.
+/// A country with its numbers, which page/first.js puts in the place of the several when it is chosen:
+/// elements for all of them would be half of what a phone lays out before it shows anything.
 static void put_country(const cli_t* const self, const char* const code, const char* const name)
 {
     (void)printf("<option value=\"%s\" data-numbers=\"", code);

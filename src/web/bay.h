@@ -8,11 +8,12 @@
 #include "proof/person.h"
 #include "session/catalogue.h"
 #include "vehicle/load.h"
+#include "web/memory.h"
 #include <stddef.h>
 
 enum {
     bay_modes_max = proof_person_modes_max, ///< faults, settings and variants at once
-    bay_error_max = 600,
+    bay_error_max = web_error_max,
     bay_arena_bytes = 6 * 1024 * 1024,
     bay_curve_count = 10, ///< numbers of one point, ORDER curves of page/garage.js
     bay_samples_max = car_sound_rate_Hz * car_sound_seconds_max

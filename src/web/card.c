@@ -1,33 +1,13 @@
 /// What the page may call for a glovebox card, as WebAssembly: a module of its own, fetched when a card is
 /// wanted, for it is more code than any step needs. It holds nothing from one card to the next.
 #include "session/session.h"
+#include "web/memory.h"
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(__wasm__)
-#define EXPORT(name) __attribute__((export_name(#name)))
-#else
-#define EXPORT(name)
-#endif
-
-enum { error_max = 600 };
-
-EXPORT(card_alloc) void* card_alloc(size_t size);
-EXPORT(card_free) void card_free(void* bytes);
 EXPORT(card_svg)
 char* card_svg(const uint8_t* atlas, size_t atlas_length, const char* saved, const uint8_t* catalogue,
                size_t catalogue_length, char* error);
-
-/// A buffer of the caller's to fill; `error` buffers have 600 bytes.
-void* card_alloc(const size_t size)
-{
-    return malloc(size);
-}
-
-void card_free(void* const bytes)
-{
-    free(bytes);
-}
 
 static char* svg_of(session_t* const session)
 {
@@ -41,15 +21,15 @@ static char* svg_of(session_t* const session)
 
 /// The card of the car in these atlas bytes, for the circumstances and tools of a saved text (session_save),
 /// in the language of these .mo bytes (NULL: English). It is the caller's, who gives it back with
-/// card_free. NULL with a sentence in `error`; an empty one means that memory ended. Plans for some seconds.
+/// web_free. NULL with a sentence in `error`; an empty one means that memory ended. Plans for some seconds.
 char* card_svg(const uint8_t* const atlas, const size_t atlas_length, const char* const saved,
                const uint8_t* const catalogue, const size_t catalogue_length, char* const error)
 {
     error[0] = '\0';
-    session_t* const session = session_open(atlas, atlas_length, error, error_max);
+    session_t* const session = session_open(atlas, atlas_length, error, web_error_max);
     char* svg = NULL;
-    if (session && session_restore(session, saved, strlen(saved), error, error_max) == 0 &&
-        (!catalogue || session_language(session, catalogue, catalogue_length, error, error_max) == 0)) {
+    if (session && session_restore(session, saved, strlen(saved), error, web_error_max) == 0 &&
+        (!catalogue || session_language(session, catalogue, catalogue_length, error, web_error_max) == 0)) {
         svg = svg_of(session);
     }
     session_close(session);

@@ -5,19 +5,12 @@
 #include "session/place.h"
 #include "session/screen.h"
 #include "vehicle/match.h"
+#include "web/memory.h"
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(__wasm__)
-#define EXPORT(name) __attribute__((export_name(#name)))
-#else
-#define EXPORT(name)
-#endif
+enum { error_max = web_error_max, cars_max = 64 };
 
-enum { error_max = 600, cars_max = 64 };
-
-EXPORT(web_alloc) void* web_alloc(size_t size);
-EXPORT(web_free) void web_free(void* bytes);
 EXPORT(web_open) session_t* web_open(const uint8_t* atlas, size_t length, char* error);
 EXPORT(web_close) void web_close(session_t* self);
 EXPORT(web_hear) char* web_hear(session_t* self, const char* line);
@@ -32,17 +25,6 @@ EXPORT(web_saved_car) char* web_saved_car(const char* text, char* error);
 EXPORT(web_language) int web_language(session_t* self, const uint8_t* bytes, size_t length);
 EXPORT(web_questions) char* web_questions(void);
 EXPORT(web_match) int web_match(const char* cars, const char* answers);
-
-/// A buffer of the caller's to fill; `error` buffers have 600 bytes.
-void* web_alloc(const size_t size)
-{
-    return malloc(size);
-}
-
-void web_free(void* const bytes)
-{
-    free(bytes);
-}
 
 /// NULL with a reason in `error`; the atlas bytes must live until web_close.
 session_t* web_open(const uint8_t* const atlas, const size_t length, char* const error)

@@ -1,17 +1,10 @@
 /// What the bench may call, as WebAssembly: one bay (web/bay.h) with a car in it. Texts go in and come out as
-/// UTF-8 ended by a zero; memory that is returned belongs to the caller, who gives it back with garage_free,
+/// UTF-8 ended by a zero; memory that is returned belongs to the caller, who gives it back with web_free,
 /// but for garage_point and garage_sample. NULL means that memory ended. `error` buffers have 600 bytes.
 #include "web/bay.h"
+#include "web/memory.h"
 #include <stdlib.h>
 
-#if defined(__wasm__)
-#define EXPORT(name) __attribute__((export_name(#name)))
-#else
-#define EXPORT(name)
-#endif
-
-EXPORT(garage_alloc) void* garage_alloc(size_t size);
-EXPORT(garage_free) void garage_free(void* bytes);
 EXPORT(garage_open) bay_t* garage_open(const char* knowledge, size_t length, char* error);
 EXPORT(garage_choose) int garage_choose(bay_t* self, const char* car, size_t length, char* error);
 EXPORT(garage_set)
@@ -26,16 +19,6 @@ EXPORT(garage_sample_count) uint32_t garage_sample_count(bay_t* self);
 EXPORT(garage_sample) const int16_t* garage_sample(const bay_t* self);
 EXPORT(garage_speak) int garage_speak(bay_t* self, const uint8_t* catalogue, size_t length, char* error);
 EXPORT(garage_text) char* garage_text(const bay_t* self, int kind);
-
-void* garage_alloc(const size_t size)
-{
-    return malloc(size);
-}
-
-void garage_free(void* const bytes)
-{
-    free(bytes);
-}
 
 /// NULL with a reason in `error`; the bytes may go afterwards. Once made, it stays.
 bay_t* garage_open(const char* const knowledge, const size_t length, char* const error)

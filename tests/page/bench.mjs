@@ -32,7 +32,7 @@ function clock(places) {
   document.addEventListener("click", () => { window.tapped = performance.now(); }, true);
 }
 
-const places = {ready: "html[data-ready=yes]", question: "[data-move=none]", belief: "[data-value=skip]"}; // which stands beside the belief;
+const places = {ready: "html[data-ready=yes]", question: "[data-move=none]", belief: "[data-value=skip]"}; // the last stands beside the belief
 const patience_ms = 5000; // nothing looks at the page meanwhile, for that would be its work too
 const pause = () => new Promise((resolve) => { setTimeout(resolve, patience_ms); });
 

@@ -4,7 +4,7 @@
  * gives the same pictures.
  */
 import {mkdirSync} from "node:fs";
-import {close, answer, free, stage, take, toStep} from "./browser.mjs";
+import {answer, close, free, stage, take, toStep} from "./browser.mjs";
 
 const [folder, ...wanted] = process.argv.slice(2); // none wanted: all
 const phone = {width: 390, height: 844};
