@@ -40,6 +40,12 @@ static int open_bay(void** state)
     return 0;
 }
 
+static int close_bay(void** state)
+{
+    free(*state);
+    return 0;
+}
+
 static bay_t* with_car(void** state, const char* id)
 {
     char path[100];
@@ -271,5 +277,5 @@ int main(void)
         cmocka_unit_test(all_texts_of_all_cars_are_json),
         cmocka_unit_test(without_a_car_nothing_acts_and_it_says_so),
     };
-    return cmocka_run_group_tests(tests, open_bay, NULL);
+    return cmocka_run_group_tests(tests, open_bay, close_bay);
 }
