@@ -74,19 +74,42 @@ void inner_report(const guide_t* self, uint16_t m, const double* truth, double f
     lift(floor, move->reading_count, report);
 }
 
-/// Sums over the sets what they read, each by its prior; returns the sum of all.
-static double add_rows(const guide_t* self, uint16_t m, double mean[atlas_readings_max])
+/// Prior of the sets that share a row, by its number, into the memo; returns the sum of all.
+static double weigh_rows(const guide_t* self, const uint16_t* row)
 {
+    const uint32_t now = ++*self->memo_now;
     double mass = 0.0;
     for (uint32_t s = 0; s < self->n; s++) {
-        uint8_t row[atlas_readings_max];
-        atlas_row_by_number(self->atlas, self->row[(size_t)m * self->n + s], row);
-        for (uint8_t r = 0; r < self->move[m].reading_count; r++) {
-            mean[r] += self->prior[s] * row[r];
+        const uint16_t number = row[s];
+        if (self->memo_stamp[number] != now) {
+            self->memo_stamp[number] = now;
+            self->memo[number] = 0.0;
         }
-        mass += self->prior[s] * atlas_scale;
+        self->memo[number] += self->prior[s];
+        mass += self->prior[s];
     }
     return mass;
+}
+
+/// Sums over the sets what they read, each by its prior; returns the sum of all. Rows are few: each is
+/// decoded once.
+static double add_rows(const guide_t* self, uint16_t m, double mean[atlas_readings_max])
+{
+    const uint16_t* const row = &self->row[(size_t)m * self->n];
+    const double mass = weigh_rows(self, row);
+    const uint32_t now = ++*self->memo_now;
+    for (uint32_t s = 0; s < self->n; s++) {
+        uint8_t share[atlas_readings_max];
+        if (self->memo_stamp[row[s]] == now) {
+            continue;
+        }
+        self->memo_stamp[row[s]] = now;
+        atlas_row_by_number(self->atlas, row[s], share);
+        for (uint8_t r = 0; r < self->move[m].reading_count; r++) {
+            mean[r] += self->memo[row[s]] * share[r];
+        }
+    }
+    return mass * atlas_scale;
 }
 
 /// How much of an unmodelled car's reading is "anything may be read".
@@ -120,38 +143,36 @@ static void ready_other(guide_t* self, uint16_t m)
     }
 }
 
-static inner_modes_t modes_read(const guide_t* self, uint16_t move)
+/// The set less one member that the move does not read; the set itself if it reads all, or if there is no
+/// such set.
+static uint32_t less_unread(const guide_t* self, uint32_t set, const bool* reads)
 {
-    inner_modes_t reads = {{0}};
-    for (uint16_t m = 0; m < self->head.mode_count; m++) {
-        if (atlas_reads(self->atlas, move, m)) {
-            inner_put(reads.word, m);
+    for (int k = 0; k < self->size[set]; k++) {
+        const uint32_t less = self->less[set][k];
+        if (!reads[self->member[set][k]] && self->size[less] + 1U == self->size[set]) {
+            return less;
         }
     }
-    return reads;
+    return set;
 }
 
-/// Only the members that a move reads matter, so most sets share the row of a smaller one.
+/// Only the members that a move reads matter, so most sets share the row of a smaller one. Sets come in order
+/// of size: the smaller one has its row already.
 void inner_ready_row(guide_t* self, uint16_t move)
 {
     if (self->row_ready[move]) {
         return;
     }
-    const inner_modes_t reads = modes_read(self, move);
+    bool reads[atlas_modes_max];
+    for (uint16_t m = 0; m < self->head.mode_count; m++) {
+        reads[m] = atlas_reads(self->atlas, move, m);
+    }
     uint16_t* const row = &self->row[(size_t)move * self->n];
-    for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t s = 0; s < self->n; s++) {
-            const inner_modes_t unread = inner_without(self->mask[s], &reads);
-            const inner_modes_t read = inner_without(self->mask[s], &unread);
-            const bool whole = !inner_any(&unread);
-            const uint32_t same = pass == 1 && !whole ? inner_find_set(self, &read) : s;
-            if (pass == 1 && !whole && memcmp(&self->mask[same], &read, sizeof read) == 0) {
-                row[s] = row[same];
-            } else if ((pass == 0) == whole) {
-                row[s] =
-                    (uint16_t)atlas_row_number(self->atlas, move, self->cell, self->member[s], self->size[s]);
-            }
-        }
+    for (uint32_t s = 0; s < self->n; s++) {
+        const uint32_t like = less_unread(self, s, reads);
+        row[s] = like < s ? row[like]
+                          : (uint16_t)atlas_row_number(self->atlas, move, self->cell, self->member[s],
+                                                       self->size[s]);
     }
     self->row_ready[move] = true;
     ready_other(self, move);
