@@ -3,6 +3,8 @@
 enum { does_relieve = 4, does_repair = 5 };
 
 static const double rounding = 1e-6; ///< values by set are kept as floats
+/// What sets of less than this share of the belief cost is left out of the sum: that can only lower it.
+static const double least_weight = 1e-7;
 
 /// What a way in is worth to somebody who knows the fault. `asked` are the facts without which it cannot be
 /// had, whatever else is done.
@@ -283,7 +285,7 @@ static void offer_way(const bound_t* self, const way_t* way, bool per_chance)
     const guide_t* const guide = plan->guide;
     const uint16_t* const row = &guide->row[(size_t)way->move * guide->n];
     for (uint32_t s = 0; s < guide->n; s++) {
-        if (plan->best[s] > 0.0) {
+        if (plan->best[s] > 0.0 && plan->offers[s].count >= 0) {
             const double mend = guide->memo[row[s]] > 0.0 ? 0.0 : self->mend;
             const bool fresh = inner_meets(&guide->mask[s], &guide->intermittents);
             const double extra = !fresh && way->afresh > mend ? way->afresh : mend;
@@ -294,10 +296,17 @@ static void offer_way(const bound_t* self, const way_t* way, bool per_chance)
     }
 }
 
+/// Only what some set that weighs anything is by now gets offers; the others have a count below 0.
 static void start_offers(inner_plan_t* plan)
 {
-    for (uint32_t s = 0; s < plan->guide->n; s++) {
-        plan->offers[s] = (planner_offers_t){.sure = (float)plan->give_up};
+    const guide_t* const guide = plan->guide;
+    for (uint32_t s = 0; s < guide->n; s++) {
+        plan->offers[s] = (planner_offers_t){.sure = (float)plan->give_up, .count = -1};
+    }
+    for (uint32_t s = 0; s < guide->n; s++) {
+        if (guide->weight[s] > least_weight * guide->total) {
+            plan->offers[guide->now[s]].count = 0;
+        }
     }
 }
 
@@ -366,8 +375,10 @@ double planner_low(inner_plan_t* self)
     double sum = guide->other * low_of_other(&bound);
     for (uint32_t s = 0; s < guide->n; s++) {
         const uint32_t now = guide->now[s];
-        const double first = mean_of(&self->offers[now]);
-        sum += guide->weight[s] * (first > self->once[now] ? first : self->once[now]);
+        if (self->offers[now].count >= 0) {
+            const double first = mean_of(&self->offers[now]);
+            sum += guide->weight[s] * (first > self->once[now] ? first : self->once[now]);
+        }
     }
     return sum / guide->total * (1.0 - rounding);
 }
