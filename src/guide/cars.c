@@ -299,28 +299,59 @@ double planner_share(inner_plan_t* self, const planner_node_t* node, const doubl
     return k == node->cars ? even + odd + weight[k] * (double)p[node->cell[k]] : even + odd;
 }
 
+/// The cell without these modes; the same where there is no room for another.
+static uint16_t without(inner_plan_t* self, uint16_t from, const inner_modes_t* modes)
+{
+    const guide_t* const guide = self->guide;
+    if (from == 0U || !inner_meets(&guide->mask[self->cell_set[from]], modes)) {
+        return from;
+    }
+    const inner_modes_t left = inner_without(guide->mask[self->cell_set[from]], modes);
+    const uint32_t cells = self->cells;
+    const uint16_t cell = cell_for(self, inner_find_set(guide, &left));
+    for (uint16_t m = 0; self->cells > cells && m < guide->head.move_count; m++) {
+        if (self->p_ready[m]) {
+            fill_cell(self, m, cells);
+        }
+    }
+    return cell == 0U ? from : cell;
+}
+
 bool planner_mend(inner_plan_t* self, const planner_node_t* node, const inner_modes_t* modes, uint16_t* to)
 {
-    const uint16_t* const from = node->cell;
-    const guide_t* const guide = self->guide;
     bool any = false;
     for (int k = 0; k <= node->cars; k++) {
-        to[k] = from[k];
-        if (from[k] == 0U || !inner_meets(&guide->mask[self->cell_set[from[k]]], modes)) {
-            continue;
-        }
-        const inner_modes_t left = inner_without(guide->mask[self->cell_set[from[k]]], modes);
-        const uint32_t cells = self->cells;
-        const uint16_t cell = cell_for(self, inner_find_set(guide, &left));
-        for (uint16_t m = 0; self->cells > cells && m < guide->head.move_count; m++) {
-            if (self->p_ready[m]) {
-                fill_cell(self, m, cells);
-            }
-        }
-        to[k] = cell == 0U ? from[k] : cell;
-        any = true;
+        to[k] = without(self, node->cell[k], modes);
+        any = any || to[k] != node->cell[k];
     }
     return any;
+}
+
+planner_changed_t planner_changed(inner_plan_t* self, const planner_node_t* node, const double* weight,
+                                  const inner_modes_t* modes)
+{
+    uint16_t* const car = planner_cells(self);
+    uint16_t* const is = planner_cells(self);
+    uint16_t* const to = planner_cells(self);
+    planner_changed_t changed = {*node, *node, planner_vector(self)};
+    int count = 0;
+    for (int k = 0; k < node->cars; k++) {
+        const uint16_t cell = without(self, node->cell[k], modes);
+        if (cell != node->cell[k]) {
+            car[count] = node->car[k];
+            is[count] = node->cell[k];
+            to[count] = cell;
+            changed.weight[count++] = weight[k];
+        }
+    }
+    is[count] = to[count] = 0;
+    changed.weight[count] = 0.0;
+    changed.before.cars = changed.after.cars = count;
+    changed.before.car = changed.after.car = car;
+    changed.before.cell = is;
+    changed.after.cell = to;
+    changed.after.mended = inner_join(node->mended, modes);
+    return changed;
 }
 
 static void learn(planner_node_t* node, const inner_outcome_t* outcome)

@@ -49,25 +49,19 @@ static double mended_mass(const view_t* view, uint16_t m, uint16_t follow)
 {
     inner_plan_t* const plan = view->plan;
     const inner_move_t* const move = &plan->guide->move[m];
-    uint16_t* const cell = planner_cells(plan);
+    const planner_changed_t changed = planner_changed(plan, view->node, view->weight, &move->mends);
     double* const worked = planner_vector(plan);
     double* const open = planner_vector(plan);
-    if (!planner_mend(plan, view->node, &move->mends, cell)) {
-        return 0.0;
-    }
-    memset(open, 0, ((size_t)view->node->cars + 1U) * sizeof *open);
-    for (uint8_t r = 0; r < move->reading_count; r++) {
+    memset(open, 0, ((size_t)changed.before.cars + 1U) * sizeof *open);
+    for (uint8_t r = 0; changed.before.cars > 0 && r < move->reading_count; r++) {
         if (inner_any(&move->outcome[r].mend)) {
-            planner_read(plan, view->node, view->weight, (guide_event_t){m, r}, worked);
-            for (int k = 0; k <= view->node->cars; k++) {
-                open[k] += cell[k] == view->node->cell[k] ? 0.0 : worked[k];
+            planner_read(plan, &changed.before, changed.weight, (guide_event_t){m, r}, worked);
+            for (int k = 0; k < changed.before.cars; k++) {
+                open[k] += worked[k];
             }
         }
     }
-    planner_node_t after = *view->node;
-    after.cell = cell;
-    after.mended = inner_join(after.mended, &move->mends);
-    return open_mass(plan, &after, open, follow);
+    return open_mass(plan, &changed.after, open, follow);
 }
 
 static void list_mendings(const view_t* view, const planner_reach_t* reach, planner_options_t* options)

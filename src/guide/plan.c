@@ -122,33 +122,22 @@ static double bring_chance(inner_plan_t* self, const planner_node_t* node, const
 }
 
 /// The try after a mending move: cheapest per chance once the modes are gone, for the cars that had them.
-static uint16_t follower(inner_plan_t* self, const planner_node_t* node, const double* weight, uint16_t m)
+static uint16_t follower(inner_plan_t* self, const planner_node_t* node, const double* weight,
+                         const planner_reach_t* reach, uint16_t m)
 {
-    const inner_move_t* const move = &self->guide->move[m];
     uint16_t best = atlas_none;
     double best_ratio = 0.0;
-    planner_reach_t reach;
-    planner_find_reach(self, node, &reach);
     const size_t mark = self->scratch_used;
-    uint16_t* const cell = planner_cells(self);
-    double* const part = planner_vector(self);
-    double* const had = planner_vector(self);
-    if (planner_mend(self, node, &move->mends, cell)) {
-        for (int k = 0; k <= node->cars; k++) {
-            had[k] = cell[k] == node->cell[k] ? 0.0 : weight[k];
-        }
-        planner_node_t after = *node;
-        after.cell = cell;
-        after.mended = inner_join(after.mended, &move->mends);
-        for (int k = 0; k < self->openings; k++) {
-            const uint16_t o = self->opening[k];
-            const double cost = planner_chain_cost(self, node, &reach, o);
-            planner_read(self, &after, had, (guide_event_t){o, self->guide->move[o].opens}, part);
-            const double ratio = cost > 0.0 && o != m ? planner_mass(node, part) / cost : 0.0;
-            if (ratio > best_ratio) {
-                best_ratio = ratio;
-                best = o;
-            }
+    const planner_changed_t changed = planner_changed(self, node, weight, &self->guide->move[m].mends);
+    for (int k = 0; changed.after.cars > 0 && k < self->openings; k++) {
+        const uint16_t o = self->opening[k];
+        const guide_event_t opens = {o, self->guide->move[o].opens};
+        const double cost = o == m ? -1.0 : planner_chain_cost(self, node, reach, o);
+        const double ratio =
+            cost > 0.0 ? planner_share(self, &changed.after, changed.weight, opens) / cost : 0.0;
+        if (ratio > best_ratio) {
+            best_ratio = ratio;
+            best = o;
         }
     }
     self->scratch_used = mark;
@@ -182,8 +171,10 @@ static void prepare(inner_plan_t* self, const planner_node_t* node, const double
         self->give_p[self->bringing[k]] = bring_chance(self, node, weight, self->bringing[k], part);
     }
     self->scratch_used = mark;
+    planner_reach_t reach;
+    planner_find_reach(self, node, &reach);
     for (int k = 0; k < self->mendings; k++) {
-        self->follow[k] = follower(self, node, weight, self->mending[k]);
+        self->follow[k] = follower(self, node, weight, &reach, self->mending[k]);
     }
 }
 

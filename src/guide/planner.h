@@ -36,6 +36,12 @@ typedef struct {
     int cars;             ///< weights are [cars + 1], the last: something not modelled
 } planner_node_t;
 
+/// The cars that mending changes: as they are, as they would be then, and what each weighs.
+typedef struct {
+    planner_node_t before, after;
+    double* weight; ///< [before.cars + 1]
+} planner_changed_t;
+
 typedef struct {
     double cost[atlas_facts_max]; ///< below 0: cannot be had
     uint16_t via[atlas_facts_max];
@@ -112,6 +118,10 @@ planner_node_t planner_after(inner_plan_t* self, const planner_node_t* node, gui
                              planner_link_t* link, uint16_t* cell);
 /// What each car is without these modes; true if any changes.
 bool planner_mend(inner_plan_t* self, const planner_node_t* node, const inner_modes_t* modes, uint16_t* to);
+/// Only the cars that change without these modes, with their weights; lists and weights live in the scratch.
+/// Something not modelled weighs nothing here.
+planner_changed_t planner_changed(inner_plan_t* self, const planner_node_t* node, const double* weight,
+                                  const inner_modes_t* modes);
 bool planner_usable(const inner_plan_t* self, const planner_node_t* node, uint16_t move);
 planner_value_t planner_price(const inner_plan_t* self, uint16_t move, double mass);
 double* planner_vector(inner_plan_t* self);
