@@ -27,8 +27,8 @@ static size_t set_bytes(void)
 static size_t move_bytes(uint32_t sets)
 {
     return sizeof(inner_move_t) + sizeof(bool) + sizeof(inner_done_t) + atlas_readings_max * sizeof(double) +
-           sets * sizeof(uint16_t) + atlas_readings_max * sizeof(inner_outcome_t) + 16U + atlas_facts_max +
-           16U;
+           sets * sizeof(uint16_t) + atlas_readings_max * sizeof(inner_outcome_t) + 16U +
+           2U * (atlas_facts_max + 16U);
 }
 
 size_t guide_memory(const atlas_t* atlas)
@@ -297,6 +297,23 @@ static void read_move(guide_t* self, uint16_t m, inner_outcome_t* outcome, uint8
     }
 }
 
+static bool list_brought(inner_move_t* move, base_arena_t* arena)
+{
+    uint8_t all[atlas_facts_max];
+    uint8_t* bring = NULL;
+    for (unsigned f = 0; f < atlas_facts_max; f++) {
+        if (inner_has(move->brings.word, f)) {
+            all[move->bring_count++] = (uint8_t)f;
+        }
+    }
+    if (!take(arena, &bring, move->bring_count + 1U)) {
+        return false;
+    }
+    memcpy(bring, all, move->bring_count);
+    move->bring = bring;
+    return true;
+}
+
 static bool read_moves(guide_t* self, base_arena_t* arena)
 {
     for (uint16_t m = 0; m < self->head.move_count; m++) {
@@ -308,6 +325,9 @@ static bool read_moves(guide_t* self, base_arena_t* arena)
             return false;
         }
         read_move(self, m, outcome, needs);
+        if (!list_brought(&self->move[m], arena)) {
+            return false;
+        }
     }
     return true;
 }

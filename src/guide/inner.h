@@ -38,10 +38,11 @@ typedef struct {
     inner_modes_t mends;
     const inner_outcome_t* outcome; ///< [reading_count]
     const uint8_t* needs;           ///< [need_count] the facts of `need`
+    const uint8_t* bring;           ///< [bring_count] the facts of `brings`
     uint16_t twin;                  ///< first move that runs the same strokes and reads them the same way
     uint16_t asks;                  ///< fact that it establishes, or atlas_none
     uint16_t confuse_count, need_count;
-    uint8_t does, phase, reading_count;
+    uint8_t does, phase, reading_count, bring_count;
     uint8_t opens; ///< reading with which the lid is open, or atlas_readings_max
     uint8_t yes;   ///< of an asking move: the reading that confirms the fact
 } inner_move_t;

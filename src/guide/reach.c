@@ -28,10 +28,9 @@ static bool offer(const inner_plan_t* self, const planner_node_t* node, planner_
     }
     bool better = false;
     cost /= self->give_p[m];
-    const unsigned from = move->brings.word[0] == 0U ? 64U : 0U;
-    const unsigned end = move->brings.word[1] == 0U ? 64U : (unsigned)atlas_facts_max;
-    for (unsigned f = from; f < end; f++) {
-        const bool open = inner_has(move->brings.word, f) && !inner_has(node->yes.word, f);
+    for (int k = 0; k < move->bring_count; k++) {
+        const uint8_t f = move->bring[k];
+        const bool open = !inner_has(node->yes.word, f);
         if (open && (reach->cost[f] < 0.0 || cost < reach->cost[f])) {
             reach->cost[f] = cost;
             reach->via[f] = m;
