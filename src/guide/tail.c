@@ -15,6 +15,7 @@ typedef struct {
     uint16_t* other_cell;
     uint16_t* cell; ///< the node's, to be changed by mending
     double whole;
+    double left;                     ///< mass of `weight`
     double share[atlas_facts_max];   ///< of facts the walk has fetched; below 0: not yet
     double* by_car[atlas_facts_max]; ///< or for each car
     planner_value_t value;
@@ -60,10 +61,9 @@ static void hold(walk_t* walk, uint8_t fact, double share, double* by_car)
 /// Asking costs everybody the same and succeeds alike.
 static void ask(walk_t* walk, uint8_t fact, uint16_t m)
 {
-    const double whole = planner_mass(&walk->node, walk->weight);
     const guide_event_t yes = {m, walk->plan->guide->move[m].yes};
-    const double p = planner_share(walk->plan, &walk->node, walk->weight, yes) / whole;
-    walk->value = planner_plus(walk->value, planner_price(walk->plan, m, whole));
+    const double p = planner_share(walk->plan, &walk->node, walk->weight, yes) / walk->left;
+    walk->value = planner_plus(walk->value, planner_price(walk->plan, m, walk->left));
     mark(walk, m, guide_no_reading);
     hold(walk, fact, p, NULL);
 }
@@ -160,10 +160,9 @@ static void doubt_by_car(const walk_t* walk, const double* opened, double* held)
 }
 
 /// That a way in failed speaks against having had what it needs.
-static void doubt(walk_t* walk, const inner_move_t* move, const double* opened)
+static void doubt(walk_t* walk, const inner_move_t* move, const double* opened, double gone)
 {
-    const double before = planner_mass(&walk->node, walk->weight);
-    const double gone = planner_mass(&walk->node, opened);
+    const double before = walk->left;
     for (int i = 0; i < move->need_count; i++) {
         const uint8_t f = move->needs[i];
         double* const held = walk->by_car[f];
@@ -180,22 +179,24 @@ static void doubt(walk_t* walk, const inner_move_t* move, const double* opened)
     }
 }
 
-/// Tries with the mass that is `ready`; false when hardly anything is left shut.
-static bool press(walk_t* walk, uint16_t m, const planner_node_t* node, const double* ready)
+/// Tries with what is `ready`, of this mass; false when hardly anything is left shut.
+static bool press(walk_t* walk, uint16_t m, const planner_node_t* node, const double* ready, double mass)
 {
     inner_plan_t* const plan = walk->plan;
     const inner_move_t* const move = &plan->guide->move[m];
     double* const opened = walk->opened;
-    walk->value = planner_plus(walk->value, planner_price(plan, m, planner_mass(node, ready)));
+    walk->value = planner_plus(walk->value, planner_price(plan, m, mass));
     planner_read(plan, node, ready, (guide_event_t){m, move->opens}, opened);
-    if (planner_mass(node, walk->weight) - planner_mass(node, opened) > settled_share * walk->whole) {
-        doubt(walk, move, opened);
+    const double gone = planner_mass(node, opened);
+    if (walk->left - gone > settled_share * walk->whole) {
+        doubt(walk, move, opened, gone);
     }
     for (int k = 0; k <= node->cars; k++) {
         walk->weight[k] = walk->weight[k] > opened[k] ? walk->weight[k] - opened[k] : 0.0;
     }
     mark(walk, m, planner_failed);
-    return planner_mass(node, walk->weight) > settled_share * walk->whole;
+    walk->left = planner_mass(node, walk->weight);
+    return walk->left > settled_share * walk->whole;
 }
 
 static bool try_it(walk_t* walk, uint16_t m)
@@ -206,11 +207,12 @@ static bool try_it(walk_t* walk, uint16_t m)
         return true;
     }
     double* const ready = walk->ready;
-    if (at_hand(walk, move, ready) < least_hold * planner_mass(&walk->node, walk->weight)) {
+    const double mass = at_hand(walk, move, ready);
+    if (mass < least_hold * walk->left) {
         return true;
     }
     const planner_node_t node = walk->node;
-    return press(walk, m, &node, ready);
+    return press(walk, m, &node, ready, mass);
 }
 
 /// Mending, then the try that follows it. Where mending is not sure, the rest of the walk takes it as not
@@ -237,8 +239,7 @@ static bool mend_it(walk_t* walk, uint16_t m, uint16_t follow)
             }
         }
     }
-    const double before = planner_mass(&walk->node, walk->weight);
-    const double able = before > 0.0 ? at_hand(walk, then, part) / before : 0.0;
+    const double able = walk->left > 0.0 ? at_hand(walk, then, part) / walk->left : 0.0;
     for (int k = 0; k <= walk->node.cars; k++) {
         worked[k] *= able;
     }
@@ -247,7 +248,7 @@ static bool mend_it(walk_t* walk, uint16_t m, uint16_t follow)
     planner_node_t node = walk->node;
     node.cell = cell;
     node.mended = inner_join(node.mended, &move->mends);
-    return press(walk, follow, &node, worked);
+    return press(walk, follow, &node, worked, planner_mass(&node, worked));
 }
 
 static planner_value_t go(walk_t* walk, const planner_options_t* options)
@@ -258,7 +259,7 @@ static planner_value_t go(walk_t* walk, const planner_options_t* options)
         on = option->follow == atlas_none ? try_it(walk, option->move)
                                           : mend_it(walk, option->move, option->follow);
     }
-    return planner_plus(walk->value, planner_surrender(walk->plan, planner_mass(&walk->node, walk->weight)));
+    return planner_plus(walk->value, planner_surrender(walk->plan, walk->left));
 }
 
 static void begin(walk_t* walk, inner_plan_t* plan, const planner_node_t* node, const double* weight)
@@ -276,7 +277,7 @@ static void begin(walk_t* walk, inner_plan_t* plan, const planner_node_t* node, 
     memcpy(walk->cell, node->cell, count * sizeof *walk->cell);
     walk->node = *node;
     walk->node.cell = walk->cell;
-    walk->whole = planner_mass(node, weight);
+    walk->whole = walk->left = planner_mass(node, weight);
     walk->first = atlas_none;
     walk->value = (planner_value_t){0};
     for (int f = 0; f < atlas_facts_max; f++) {
