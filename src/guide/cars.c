@@ -76,6 +76,7 @@ static uint16_t cell_for(inner_plan_t* self, uint32_t set)
     if (self->set_cell[set] == 0U && self->cells < (uint32_t)inner_plan_cells) {
         self->restless[self->cells] = inner_meets(&self->guide->mask[set], &self->guide->intermittents);
         self->cell_set[self->cells] = set;
+        self->cell_mask[self->cells] = self->guide->mask[set];
         self->set_cell[set] = (uint16_t)self->cells++;
     }
     return self->set_cell[set];
@@ -226,7 +227,8 @@ planner_node_t planner_narrow(inner_plan_t* self, const planner_node_t* node, co
 /// When it was last made; false if never.
 static bool last_made(const inner_plan_t* self, const planner_node_t* node, uint16_t twin, inner_done_t* done)
 {
-    for (const planner_link_t* link = node->done; link != NULL; link = link->before) {
+    const planner_link_t* const newest = inner_has(node->made, twin) ? node->done : NULL;
+    for (const planner_link_t* link = newest; link != NULL; link = link->before) {
         if (link->twin == twin) {
             *done = (inner_done_t){link->mended, link->stamp, twin, link->reading, UINT8_MAX};
             return true;
@@ -303,10 +305,10 @@ double planner_share(inner_plan_t* self, const planner_node_t* node, const doubl
 static uint16_t without(inner_plan_t* self, uint16_t from, const inner_modes_t* modes)
 {
     const guide_t* const guide = self->guide;
-    if (from == 0U || !inner_meets(&guide->mask[self->cell_set[from]], modes)) {
+    if (from == 0U || !inner_meets(&self->cell_mask[from], modes)) {
         return from;
     }
-    const inner_modes_t left = inner_without(guide->mask[self->cell_set[from]], modes);
+    const inner_modes_t left = inner_without(self->cell_mask[from], modes);
     const uint32_t cells = self->cells;
     const uint16_t cell = cell_for(self, inner_find_set(guide, &left));
     for (uint16_t m = 0; self->cells > cells && m < guide->head.move_count; m++) {
@@ -371,6 +373,7 @@ planner_node_t planner_after(inner_plan_t* self, const planner_node_t* node, gui
     planner_node_t after = *node;
     *link = (planner_link_t){node->done, node->mended, node->stamp, move->twin, event.reading};
     after.done = link;
+    inner_put(after.made, move->twin);
     if (event.reading >= move->reading_count) {
         return after;
     }

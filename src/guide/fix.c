@@ -63,7 +63,7 @@ static double unsolved(const inner_plan_t* plan, const planner_node_t* node, con
 {
     double sum = weight[node->cars];
     for (int k = 0; k < node->cars; k++) {
-        const inner_modes_t left = inner_without(plan->guide->mask[plan->cell_set[node->cell[k]]], repaired);
+        const inner_modes_t left = inner_without(plan->cell_mask[node->cell[k]], repaired);
         sum += inner_meets(&left, &plan->guide->causes) ? weight[k] : 0.0;
     }
     return sum;

@@ -24,7 +24,8 @@ size_t inner_plan_memory(const guide_t* guide)
 {
     const size_t moves = guide->head.move_count;
     return sizeof(inner_plan_t) + (size_t)64 * 32 + (inner_plan_sets + (size_t)2) * 14U +
-           guide->n * ((size_t)32 + sizeof(planner_offers_t)) + inner_plan_cells * (size_t)8 +
+           guide->n * ((size_t)32 + sizeof(planner_offers_t)) +
+           inner_plan_cells * (8U + sizeof(inner_modes_t)) +
            readings_of(guide) * inner_plan_cells * sizeof(float) + moves * 48U + inner_scratch_bytes;
 }
 
@@ -43,6 +44,7 @@ inner_plan_t* inner_plan_open(guide_t* guide, base_arena_t* arena)
     self->chosen = base_arena_take(arena, guide->n * sizeof(uint32_t));
     self->set_cell = base_arena_take(arena, guide->n * sizeof(uint16_t));
     self->cell_set = base_arena_take(arena, inner_plan_cells * sizeof(uint32_t));
+    self->cell_mask = base_arena_take(arena, inner_plan_cells * sizeof(inner_modes_t));
     self->restless = base_arena_take(arena, inner_plan_cells * sizeof(bool));
     self->p = base_arena_take(arena, readings_of(guide) * inner_plan_cells * sizeof(float));
     self->p_at = base_arena_take(arena, moves * sizeof(size_t));

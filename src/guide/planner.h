@@ -31,9 +31,10 @@ typedef struct {
     inner_modes_t mended;
     uint32_t stamp;
     const planner_link_t* done;
-    const uint16_t* car;  ///< [cars] which of the plan's cars are still thought of
-    const uint16_t* cell; ///< [cars + 1]: what each is now
-    int cars;             ///< weights are [cars + 1], the last: something not modelled
+    uint64_t made[(atlas_moves_max + 63) / 64]; ///< the twins in `done`
+    const uint16_t* car;                        ///< [cars] which of the plan's cars are still thought of
+    const uint16_t* cell;                       ///< [cars + 1]: what each is now
+    int cars;                                   ///< weights are [cars + 1], the last: something not modelled
 } planner_node_t;
 
 /// The cars that mending changes: as they are, as they would be then, and what each weighs.
@@ -66,11 +67,12 @@ struct inner_plan {
     uint32_t* set;    ///< [cars] the set that each was in the beginning
     uint32_t* chosen; ///< [n] 1 + car of a set, 0 if it has none
     uint32_t* heap;
-    uint32_t* cell_set;  ///< [cells]; cell 0 is something not modelled
-    uint16_t* set_cell;  ///< [n] 0: none
-    uint16_t* root_cell; ///< [cars + 1]
-    uint16_t* root_car;  ///< [cars]
-    bool* restless;      ///< [cells] intermittent
+    uint32_t* cell_set;       ///< [cells]; cell 0 is something not modelled
+    inner_modes_t* cell_mask; ///< [cells] the set's modes
+    uint16_t* set_cell;       ///< [n] 0: none
+    uint16_t* root_cell;      ///< [cars + 1]
+    uint16_t* root_car;       ///< [cars]
+    bool* restless;           ///< [cells] intermittent
     uint32_t cells;
     float* p;       ///< chance of each reading: at p_at[move] + reading * inner_plan_cells + cell
     size_t* p_at;   ///< [moves]
