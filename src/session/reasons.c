@@ -3,6 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { name_max = 400 };
+static const double near_share =
+    1.01; ///< costs as near as this are not told apart: the plan is not that exact
+
 static int by_falling_p(const void* const a, const void* const b)
 {
     const session_suspect_t* const left = a;
@@ -117,6 +121,14 @@ static const char* strength_words(const double weight)
     return NULL;
 }
 
+/// The step in short, in the language of the session.
+static void name_step(const session_t* const self, const atlas_move_t* const move, char* const text,
+                      const size_t capacity)
+{
+    session_writer_t name = session_writer_of(self, text, capacity);
+    session_brief(&name, move->text);
+}
+
 /// One answer that moved the belief in a mode by half or more.
 static void say_answer(session_t* const self, const int k, const uint16_t mode,
                        session_reasons_t* const reasons)
@@ -129,7 +141,9 @@ static void say_answer(session_t* const self, const int k, const uint16_t mode,
     const atlas_move_t move = atlas_move(&self->atlas, event.move);
     session_writer_t out = reason(self, reasons);
     const session_catalogue_t* const language = &self->language;
-    session_phrase(&out, "After %s, \"%s\" makes \"%s\" %s.", move.id,
+    char step[name_max];
+    name_step(self, &move, step, sizeof step);
+    session_phrase(&out, "\"%s\" - the answer \"%s\" makes \"%s\" %s.", step,
                    session_say(language, session_reading_text(&move, event.reading)),
                    session_say(language, atlas_mode(&self->atlas, mode).name),
                    session_say(language, strength));
@@ -152,9 +166,16 @@ static void say_cost(session_t* const self, const guide_step_t* const step, sess
     session_writer_t out = reason(self, reasons);
     session_phrase(&out, "With this step it comes to %.2f USD in all.", step->expected_cost);
     if (step->next_best != atlas_none) {
+        const atlas_move_t move = atlas_move(&self->atlas, step->next_best);
+        char next[name_max];
+        name_step(self, &move, next, sizeof next);
         session_put(&out, " ", 1);
-        session_phrase(&out, "With the next best, %s, it comes to %.2f USD.",
-                       atlas_move(&self->atlas, step->next_best).id, step->next_best_cost);
+        if (step->next_best_cost < near_share * step->expected_cost) {
+            session_phrase(&out, "With \"%s\" it comes to about the same.", next);
+        } else {
+            session_phrase(&out, "With the next best, \"%s\", it comes to %.2f USD.", next,
+                           step->next_best_cost);
+        }
     }
     if (isfinite(step->skipped_cost)) {
         session_put(&out, " ", 1);

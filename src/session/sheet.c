@@ -1,4 +1,4 @@
-#include "session/reasons.h"
+#include "session/put.h"
 #include <string.h>
 
 /// The fifteen groups of field review section 5. What is known is filled in, the rest is a blank to ask for.
@@ -18,7 +18,7 @@ static const char* const titles[] = {SAY("Safety"),
                                      SAY("Belief"),
                                      SAY("Send"),
                                      SAY("Close")};
-enum { group_count = sizeof titles / sizeof titles[0] };
+enum { group_count = sizeof titles / sizeof titles[0], apart_most = 4 };
 
 typedef enum { from_asking = 0, from_circumstance, from_fact, from_answer } from_t;
 
@@ -94,20 +94,9 @@ static const char* circumstance_value(const session_t* const self, const char* c
     return bucket ? atlas_circumstance(&self->atlas, index).label[bucket - 1] : NULL;
 }
 
-static const char* fact_value(session_t* const self, const char* const id)
-{
-    const uint16_t fact = atlas_find_fact(&self->atlas, id);
-    if (fact == atlas_none) {
-        return NULL;
-    }
-    const bool held = guide_fact_is(session_guide(self), fact);
-    return held ? SAY("yes") : guide_fact_denied(session_guide(self), fact) ? SAY("no") : NULL;
-}
-
 /// What was read last at this move.
-static const char* answer_value(const session_t* const self, const char* const id)
+static const char* answer_of(const session_t* const self, const uint16_t index)
 {
-    const uint16_t index = atlas_find_move(&self->atlas, id);
     for (int k = self->told.event_count; index != atlas_none && k-- > 0;) {
         if (self->told.event[k].move == index) {
             const atlas_move_t move = atlas_move(&self->atlas, index);
@@ -115,6 +104,25 @@ static const char* answer_value(const session_t* const self, const char* const i
         }
     }
     return NULL;
+}
+
+static const char* answer_value(const session_t* const self, const char* const id)
+{
+    return answer_of(self, atlas_find_move(&self->atlas, id));
+}
+
+/// What is not held was denied, or the person could not tell: then that is what the sheet says.
+static const char* fact_value(session_t* const self, const char* const id)
+{
+    const uint16_t fact = atlas_find_fact(&self->atlas, id);
+    if (fact == atlas_none) {
+        return NULL;
+    }
+    if (guide_fact_is(session_guide(self), fact)) {
+        return SAY("yes");
+    }
+    const char* const asked = answer_of(self, atlas_fact(&self->atlas, fact).ask_move);
+    return !guide_fact_denied(session_guide(self), fact) ? NULL : asked ? asked : SAY("no");
 }
 
 static const char* value_of(session_t* const self, const field_t* const field)
@@ -210,10 +218,25 @@ static void put_car(session_writer_t* const out, session_t* const self)
     }
 }
 
+/// Steps in short, each on its line; nothing if there are none.
+static void put_list(session_writer_t* const out, const session_t* const self, const char* const label,
+                     const uint16_t* const moves, const int count)
+{
+    char body[500];
+    if (count > 0) {
+        session_format(out, "   %s:\n", session_say(&self->language, label));
+    }
+    for (int k = 0; k < count; k++) {
+        session_writer_t line = session_writer_of(self, body, sizeof body);
+        session_brief(&line, atlas_move(&self->atlas, moves[k]).text);
+        session_paragraph(out, "      - ", body, 8);
+    }
+}
+
 static void put_requests(session_writer_t* const out, session_t* const self)
 {
-    char value[900];
-    session_writer_t untried = session_writer_of(self, value, sizeof value);
+    uint16_t untried[atlas_moves_max];
+    int count = 0;
     for (uint16_t k = 0; k < self->atlas.head.move_count; k++) {
         const atlas_move_t move = atlas_move(&self->atlas, k);
         const char* const answer = answer_value(self, move.id);
@@ -223,12 +246,10 @@ static void put_requests(session_writer_t* const out, session_t* const self)
         if (answer) {
             put_done(out, self, "   - ", &move, answer);
         } else {
-            session_format(&untried, "%s%s", untried.length ? ", " : "", move.id);
+            untried[count++] = k;
         }
     }
-    if (untried.length > 0) {
-        put_known(out, "not tried", value);
-    }
+    put_list(out, self, SAY("not tried"), untried, count);
     put_field(out, "flashers", answer_value(self, "look-flashers"));
 }
 
@@ -260,22 +281,22 @@ static void put_suspects(session_writer_t* const out, session_t* const self)
     put_known(out, "share", value);
 }
 
-/// Looks and tries that can be made now and read only one of the two likeliest causes.
+/// A few looks and tries that can be made now and read only one of the two likeliest causes.
 static void put_apart(session_writer_t* const out, session_t* const self)
 {
     session_suspect_t suspect[atlas_modes_max];
     uint16_t moves[atlas_moves_max];
-    char value[300];
-    session_writer_t line = session_writer_of(self, value, sizeof value);
     const int causes = session_suspects(self, true, suspect);
-    const int count = causes < 2 ? 0 : guide_possible(session_guide(self), moves);
-    for (int k = 0; k < count && line.length < 150; k++) {
+    const int possible = causes < 2 ? 0 : guide_possible(session_guide(self), moves);
+    int count = 0;
+    for (int k = 0; k < possible && count < apart_most; k++) {
         const bool first = atlas_reads(&self->atlas, moves[k], suspect[0].mode);
-        if (first != atlas_reads(&self->atlas, moves[k], suspect[1].mode)) {
-            session_format(&line, "%s%s", line.length ? ", " : "", atlas_move(&self->atlas, moves[k]).id);
+        const bool called = strcmp(session_does_name(atlas_move(&self->atlas, moves[k]).does), "call") == 0;
+        if (!called && first != atlas_reads(&self->atlas, moves[k], suspect[1].mode)) {
+            moves[count++] = moves[k];
         }
     }
-    put_known(out, "what would tell the first two apart", value);
+    put_list(out, self, SAY("what would tell the first two apart"), moves, count);
 }
 
 static void put_next(session_writer_t* const out, session_t* const self)
@@ -298,13 +319,16 @@ static void put_next(session_writer_t* const out, session_t* const self)
 
 static void put_belief(session_writer_t* const out, session_t* const self)
 {
+    uint16_t ruled_out[atlas_moves_max];
+    int count = 0;
     put_suspects(out, self);
     put_next(out, self);
     for (uint16_t k = 0; k < self->atlas.head.move_count; k++) {
         if (self->told.situation.cannot[k]) {
-            put_known(out, "ruled out by the caller", atlas_move(&self->atlas, k).id);
+            ruled_out[count++] = k;
         }
     }
+    put_list(out, self, SAY("ruled out by the caller"), ruled_out, count);
 }
 
 static void put_send(session_writer_t* const out, session_t* const self)

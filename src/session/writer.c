@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { columns = 78, formatted_max = 2048 };
+enum { columns = 78, formatted_max = 2048, brief_columns = 110, brief_whole = 80, brief_max = 1024 };
 
 // NOLINTNEXTLINE(readability-non-const-parameter): it is written to, through the writer.
 session_writer_t session_writer(char* const text, const size_t capacity, const atlas_t* const atlas)
@@ -92,6 +92,35 @@ static int width(const char* const bytes, const size_t size)
         sum += ((unsigned char)bytes[k] & 0xC0U) != 0x80U;
     }
     return sum;
+}
+
+/// Bytes of the text that `brief_columns` hold: to the last end of a sentence, or else to the last space.
+static size_t brief_length(const char* const text, bool* const whole)
+{
+    const size_t all = strlen(text);
+    size_t sentence = 0;
+    size_t word = 0;
+    for (size_t k = 0; k <= all && width(text, k) <= brief_columns; k++) {
+        const bool ends = text[k] == '\0' || (text[k] == ' ' && k > 0 && strchr(".?!", text[k - 1]) != NULL);
+        sentence = ends ? k : sentence;
+        word = text[k] == ' ' || text[k] == '\0' ? k : word;
+    }
+    *whole = width(text, sentence) >= brief_whole || sentence == all;
+    return *whole ? sentence : word;
+}
+
+void session_brief(session_writer_t* const self, const char* const body)
+{
+    char text[brief_max] = "";
+    session_writer_t all = *self;
+    all.text = text;
+    all.capacity = sizeof text;
+    all.length = 0;
+    session_fill(&all, body);
+    bool whole = true;
+    const size_t length = brief_length(text, &whole);
+    session_put(self, text, length);
+    session_format(self, "%s", whole ? "" : " ...");
 }
 
 static int filled_width(const session_writer_t* const self, const char* const word, const size_t size)

@@ -52,5 +52,9 @@ void session_labelled(session_writer_t* self, const char* blanks, const char* la
 void session_labelled_said(session_writer_t* self, const char* blanks, const char* label, const char* said,
                            int indent);
 
+/// The beginning of `body` in the writer's language, with `{lid}` and `{space}` filled in, in at most 110
+/// columns: whole sentences if they are 80, else cut between words with a mark. Names a step in a list.
+void session_brief(session_writer_t* self, const char* body);
+
 /// `body` in the writer's language with `{lid}` and `{space}` filled in.
 void session_fill(session_writer_t* self, const char* body);

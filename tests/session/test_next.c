@@ -1,6 +1,7 @@
 #include "beside.h"
 
 #include "session/json_check.h"
+#include "session/writer.h"
 
 enum { json_max = 100000 };
 
@@ -166,9 +167,58 @@ static void the_case_sheet_has_fifteen_groups_and_blanks(void** state)
     }
     has("plate: ____");
     has("(press-fob): silence");
-    has("not tried: press-cabin");
+    has("not tried:\n      - ");
     has("12 V source at hand: yes");
     has("consent to drilling: no");
+}
+
+static void a_sheet_tells_no_from_not_known(void** state)
+{
+    (void)state;
+    assert_int_equal(session_saw(session, "ask-has-jump-pack", "no", NULL, 0), 0);
+    (void)session_case_sheet(session, text, sizeof text);
+    has("12 V source at hand: no");
+    assert_int_equal(session_saw(session, "ask-has-jump-pack", "cant-tell", NULL, 0), 0);
+    (void)session_case_sheet(session, text, sizeof text);
+    has("12 V source at hand: I can't tell");
+}
+
+static void reasons_name_steps_in_words(void** state)
+{
+    (void)state;
+    assert_int_equal(session_saw(session, "look-dash", "dark", NULL, 0), 0);
+    (void)session_why_text(session, text, sizeof text);
+    has("\"Switch the ignition on and look.\" - the answer \"dark\" makes");
+    has("With \"Press the boot lid button");
+    for (uint16_t k = 0; k < session_atlas(session)->head.move_count; k++) {
+        assert_null(strstr(text, atlas_move(session_atlas(session), k).id));
+    }
+}
+
+static void a_long_step_is_cut_at_a_sentence_or_between_words(void** state)
+{
+    (void)state;
+    static const char* const steps[][2] = {
+        {"Press the {lid}.", "Press the trunk lid."},
+        {"Take the second key out of the drawer in the hall, not the one on the hook by the door. Press it "
+         "once.",
+         "Take the second key out of the drawer in the hall, not the one on the hook by the door. Press it "
+         "once."},
+        {"Take the second key out of the drawer in the hall, not the one on the hook by the door. Then press "
+         "its button and hold it.",
+         "Take the second key out of the drawer in the hall, not the one on the hook by the door."},
+        {"Stand beside it. Take the second key out of the drawer in the hall, and not the one that hangs on "
+         "the hook "
+         "by the door.",
+         "Stand beside it. Take the second key out of the drawer in the hall, and not the one that hangs on "
+         "the hook "
+         "by ..."},
+    };
+    for (size_t k = 0; k < sizeof steps / sizeof steps[0]; k++) {
+        session_writer_t writer = session_writer(text, sizeof text, NULL);
+        session_brief(&writer, steps[k][0]);
+        assert_string_equal(text, steps[k][1]);
+    }
 }
 
 static void a_lid_that_was_got_open_is_not_shut_unproven(void** state)
@@ -202,7 +252,8 @@ static void reasons_are_sentences_and_money_has_its_currency(void** state)
     (void)state;
     assert_int_equal(session_saw(session, "look-dash", "dark", NULL, 0), 0);
     (void)session_next_json(session, 2000, text, sizeof text);
-    has("After look-dash, \\\"dark\\\" makes \\\"the car battery is flat\\\" ");
+    has("\\\"Switch the ignition on and look.\\\" - the answer \\\"dark\\\" makes \\\"the car battery is "
+        "flat\\\" ");
     has(" USD in all");
     assert_null(strstr(text, "speaks for"));
     (void)session_tell_text(session, text, sizeof text);
@@ -236,6 +287,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_vocabulary_names_every_move_and_reading, setup, teardown),
         cmocka_unit_test_setup_teardown(texts_have_eighty_columns_and_no_placeholders, setup, teardown),
         cmocka_unit_test_setup_teardown(the_case_sheet_has_fifteen_groups_and_blanks, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_sheet_tells_no_from_not_known, setup, teardown),
+        cmocka_unit_test_setup_teardown(reasons_name_steps_in_words, setup, teardown),
+        cmocka_unit_test(a_long_step_is_cut_at_a_sentence_or_between_words),
         cmocka_unit_test_setup_teardown(a_lid_that_was_got_open_is_not_shut_unproven, setup, teardown),
         cmocka_unit_test_setup_teardown(a_risky_step_shows_what_was_confirmed, setup, teardown),
     };
