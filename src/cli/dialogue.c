@@ -70,10 +70,28 @@ static bool save(void* const context, const char* const name, const char* const 
     return true;
 }
 
+/// What was said before; of a case of another edition, what still fits. False with a message.
+static bool resume(session_t* const session, const char* const saved, const size_t length,
+                   const session_catalogue_t* const language)
+{
+    char error[600] = "";
+    if (session_restore(session, saved, length, error, sizeof error) == 0) {
+        return true;
+    }
+    const int left_out = session_rescue(session, saved, length, error, sizeof error);
+    if (left_out < 0) {
+        (void)fprintf(stderr, "decklid: %s\n", error);
+        return false;
+    }
+    (void)printf(session_say_format(language, SAY("This case is of another edition. Answers that fit no more "
+                                                  "and were left out: %d. The others stand.\n")),
+                 left_out);
+    return true;
+}
+
 static int talk(const cli_t* const self, const cli_given_t* const given, session_t* const session,
                 const char* const saved, const size_t saved_length, const session_emergency_t first)
 {
-    char error[600] = "";
     saving_t saving = {.named = cli_value(given, "--save"), .language = &self->language};
     const cli_open_options_t options = {.terminal = isatty(STDIN_FILENO) != 0,
                                         .interrupted = &interrupted,
@@ -85,8 +103,7 @@ static int talk(const cli_t* const self, const cli_given_t* const given, session
     if (cli_speak(self, session) != cli_done) {
         return cli_bad_file;
     }
-    if (saved != NULL && session_restore(session, saved, saved_length, error, sizeof error) != 0) {
-        (void)fprintf(stderr, "decklid: %s\n", error);
+    if (saved != NULL && !resume(session, saved, saved_length, &self->language)) {
         return cli_bad_file;
     }
     (void)session_emergency(session, first);

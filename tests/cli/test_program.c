@@ -1,4 +1,5 @@
 #define _POSIX_C_SOURCE 200809L
+#include "base/crc32.h"
 #include "cli/program.h"
 #include "session/mo.h"
 #include <jansson.h>
@@ -228,6 +229,29 @@ static void a_damaged_saved_session_is_refused(void** state)
     assert_int_equal(run.status, 3);
 }
 
+/// As an edition with another move would have saved it.
+static void save_unknown_move(const char* path)
+{
+    char text[200];
+    const int length =
+        snprintf(text, sizeof text,
+                 "decklid session 1\ncar modern-sedan\nsaw press-fob silence\nsaw lick-lid silence\n");
+    FILE* const file = fopen(path, "w");
+    assert_non_null(file);
+    (void)fprintf(file, "%scrc %08x\n", text, (unsigned)base_crc32(0, text, (size_t)length));
+    assert_int_equal(fclose(file), 0);
+}
+
+static void a_session_of_another_edition_goes_on_with_what_fits(void** state)
+{
+    (void)state;
+    save_unknown_move("build/older-session");
+    program_run(&run, "open --resume build/older-session --save build/older-session <<'X'\nno\nX");
+    assert_int_equal(run.status, 1);
+    program_says(&run, "were left out: 1.");
+    program_says(&run, "(press-fob): Nothing at all");
+}
+
 static void a_person_shut_in_gets_the_script_and_no_step(void** state)
 {
     (void)state;
@@ -390,6 +414,7 @@ int main(void)
         cmocka_unit_test(follows_a_link_and_leaves_a_pipe_what_it_is),
         cmocka_unit_test(the_end_of_input_saves_and_prints_the_case_sheet),
         cmocka_unit_test(a_damaged_saved_session_is_refused),
+        cmocka_unit_test(a_session_of_another_edition_goes_on_with_what_fits),
         cmocka_unit_test(a_person_shut_in_gets_the_script_and_no_step),
         cmocka_unit_test(the_simulator_shows_what_one_would_perceive),
         cmocka_unit_test(the_simulator_lets_one_hear_and_see_the_sound),
