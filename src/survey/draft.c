@@ -55,15 +55,15 @@ static uint16_t question_after(const survey_t* self, const vehicle_fact_t* fact)
 static atlas_fact_t fact_of(const survey_t* self, uint16_t fact)
 {
     const vehicle_fact_t* const from = &self->knowledge->fact[fact];
+    const uint8_t known = survey_from_car(self, from);
+    const bool asked = from->when_count > 0 && known == 0; // of this very car, as a condition
     atlas_fact_t into = {.id = from->id,
                          .ask = from->ask,
                          .text = from->text,
-                         .kind = from->kind,
+                         .kind = asked ? "condition" : from->kind,
                          .p = from->p,
-                         .lapses = from->lapses};
-    if (from->when_count > 0) {
-        into.from_car = vehicle_when_holds(from->when, from->when_count, self->car->value) ? 1 : 2;
-    }
+                         .lapses = from->lapses,
+                         .from_car = known};
     into.ask_move = question_after(self, from);
     return into;
 }

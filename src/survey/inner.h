@@ -111,6 +111,9 @@ int survey_rows_apart(const survey_rows_t* self, uint16_t a, uint16_t b);
 
 // moves.c
 bool survey_find_moves(survey_t* self);
+/// What the car says of a fact: 1 it holds, 2 it does not, 0 nothing. An archetype stands for many cars: what
+/// holds for it as built is asked where the fact has a question.
+uint8_t survey_from_car(const survey_t* self, const vehicle_fact_t* fact);
 
 // run.c
 bool survey_run_sets(survey_t* self);

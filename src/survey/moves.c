@@ -1,10 +1,15 @@
 #include "survey/inner.h"
 #include <string.h>
 
-/// True if the fact is settled by what the car is; then nobody asks for it.
-static bool from_car(const vehicle_fact_t* fact)
+uint8_t survey_from_car(const survey_t* self, const vehicle_fact_t* fact)
 {
-    return fact->when_count > 0;
+    if (fact->when_count == 0) {
+        return 0;
+    }
+    if (!vehicle_when_holds(fact->when, fact->when_count, self->car->value)) {
+        return 2;
+    }
+    return self->car->archetype && fact->ask != NULL ? 0 : 1;
 }
 
 static bool needed(const survey_t* self, uint16_t fact)
@@ -33,7 +38,7 @@ static bool impossible(const survey_t* self, const vehicle_move_t* move)
 {
     for (uint16_t k = 0; k < move->need_count; k++) {
         const vehicle_fact_t* const fact = &self->knowledge->fact[move->needs[k]];
-        if (from_car(fact) && !vehicle_when_holds(fact->when, fact->when_count, self->car->value)) {
+        if (survey_from_car(self, fact) == 2) {
             return true;
         }
     }
@@ -90,9 +95,10 @@ static void keep_moves(survey_t* self, bool questions)
     for (uint16_t k = 0; k < self->knowledge->move_count && self->move_count < atlas_moves_max; k++) {
         const vehicle_move_t* const move = &self->knowledge->move[k];
         const uint16_t fact = asked_fact(self, move);
-        const bool wanted = fact == vehicle_none
-                                ? !questions
-                                : questions && !from_car(&self->knowledge->fact[fact]) && needed(self, fact);
+        const bool wanted =
+            fact == vehicle_none
+                ? !questions
+                : questions && survey_from_car(self, &self->knowledge->fact[fact]) == 0 && needed(self, fact);
         if (wanted && !move->only_published &&
             vehicle_when_holds(move->when, move->when_count, self->car->value) && !impossible(self, move)) {
             self->move[self->move_count++] = k;
