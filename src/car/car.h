@@ -27,6 +27,7 @@ typedef struct car_model {
     uint64_t seed;   ///< of everything random while it runs (contact chances)
     bool cable_only; ///< no electric drive: lever, handle and key pull a cable
     bool module_ok;  ///< what drives the latch hears the controller
+    bool bus_ok;     ///< keys and buttons reach the controller where it drives the latch itself
     bool relay;      ///< the latch is switched by a relay that clicks in the cabin
     bool finer;      ///< run in steps of half the length: another road to the same end, for proof
 } car_model_t;

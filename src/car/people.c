@@ -46,7 +46,7 @@ static bool is_on(const car_run_t* const run, const vehicle_param_t param)
 
 static bool key_in_hand(const car_run_t* const run)
 {
-    return is_on(run, vehicle_fob_present) && !is_on(run, vehicle_fob_in_trunk);
+    return !is_on(run, vehicle_fob_in_trunk);
 }
 
 static double cell_V(const car_run_t* const run, const double used_mAh)
@@ -54,20 +54,28 @@ static double cell_V(const car_run_t* const run, const double used_mAh)
     return plant_fob_cell_V(used_mAh, run->model->weather.celsius + run->key_warm_K);
 }
 
-// Does a key with this cell, held so, work at all?
-static bool key_is_alive(const car_run_t* const run, const double used_mAh)
+// Does the key, held so, work at all?
+static bool key_is_alive(const car_run_t* const run)
 {
-    return cell_V(run, used_mAh) >= alive_V;
+    const car_settings_t* const settings = &run->state->settings;
+    return (settings->fob_contacts_ok != 0U) && (cell_V(run, settings->fob_used_mAh) >= alive_V);
+}
+
+// Does the car's receiver hear a key with this cell from so far, with so much lost on the way?
+static bool reaches(const car_run_t* const run, const double used_mAh, const double from_m,
+                    const double lost_dB)
+{
+    const double* const value = run->model->value;
+    const double range_m = plant_fob_range_m(
+        value[vehicle_fob_tx_dBm], cell_V(run, used_mAh), value[vehicle_fob_frequency_MHz],
+        value[vehicle_receiver_sensitivity_dBm], value[vehicle_receiver_noise_dB] + lost_dB);
+    return (run->state->settings.receiver_asleep == 0U) && (from_m <= range_m);
 }
 
 static bool is_heard(car_run_t* const run, const double used_mAh, const double extra_dB)
 {
-    const double* const value = run->model->value;
     const double fading_dB = 12.0 * car_chance(&run->random) - 6.0;
-    const double range_m = plant_fob_range_m(
-        value[vehicle_fob_tx_dBm], cell_V(run, used_mAh), value[vehicle_fob_frequency_MHz],
-        value[vehicle_receiver_sensitivity_dBm], value[vehicle_receiver_noise_dB] + extra_dB + fading_dB);
-    return (run->state->settings.receiver_asleep == 0U) && (run->key_m <= range_m);
+    return reaches(run, used_mAh, run->key_m, extra_dB + fading_dB);
 }
 
 static void press_key(car_run_t* const run, const key_command_t command)
@@ -78,7 +86,9 @@ static void press_key(car_run_t* const run, const key_command_t command)
     const bool heard = is_heard(run, used_mAh, run->model->value[vehicle_fob_shielded_dB]);
     run->sends = command;
     run->sender_id = is_on(run, vehicle_fob_paired) ? CAR_KEY_OWN : CAR_KEY_OWN + STRANGE;
-    run->press_reaches = key_in_hand(run) && is_on(run, vehicle_fob_contacts_ok) && contact && heard;
+    run->press_reaches = is_on(run, vehicle_fob_present) && key_in_hand(run) &&
+                         (run->state->settings.fob_contacts_ok != 0U) && contact && heard &&
+                         run->model->bus_ok;
     run->frame_due_ms = run->state->now_ms;
     run->state->presses += 1U;
 }
@@ -87,8 +97,8 @@ static void press_second_key(car_run_t* const run, const key_command_t command)
 {
     run->sends = command;
     run->sender_id = is_on(run, vehicle_fob2_paired) ? CAR_KEY_SECOND : CAR_KEY_SECOND + STRANGE;
-    run->press_reaches =
-        is_on(run, vehicle_fob_present) && is_heard(run, run->model->value[vehicle_fob2_used_mAh], 0.0);
+    run->press_reaches = is_on(run, vehicle_fob_present) &&
+                         is_heard(run, run->model->value[vehicle_fob2_used_mAh], 0.0) && run->model->bus_ok;
     run->frame_due_ms = run->state->now_ms;
     run->state->presses += 1U;
 }
@@ -243,7 +253,7 @@ static uint16_t lid_button_counts(const car_model_t* const model, const car_stat
                                   const bool pressed)
 {
     const bool electric = model->value[vehicle_lid_switch_present] > 0.5;
-    const bool read = electric && buttons_are_fed(model, state) && model->module_ok;
+    const bool read = electric && buttons_are_fed(model, state) && model->module_ok && model->bus_ok;
     const bool soaked = state->settings.lid_button_soaked != 0U;
     const plant_switch_model_t button =
         soaked ? plant_switch_soaked(&model->plant.lid_switch) : model->plant.lid_switch;
@@ -266,7 +276,7 @@ static void hold_cabin_button(car_run_t* const run, const vehicle_stroke_t* cons
         return;
     }
     const bool cut_off = is_on(run, vehicle_cabin_button_hardwired_cutoff) && locked_out(run);
-    if (!cut_off && buttons_are_fed(run->model, run->state)) {
+    if (!cut_off && buttons_are_fed(run->model, run->state) && run->model->bus_ok) {
         run->pins.cabin_button_counts = counts_of(plant_switch_share(&run->model->plant.cabin_button, true));
     }
 }
@@ -418,10 +428,10 @@ static void begin_soak(car_run_t* const run, const vehicle_stroke_t* const strok
 
 static void begin_ignition(car_run_t* const run, const vehicle_stroke_t* const stroke)
 {
-    // A key that the car does not feel switches nothing on; held at the coil it needs no cell.
+    // A key that the car does not feel switches nothing on; at the coil, as in a slot or lock, it needs no
+    // cell.
     const bool felt = (run->key_m <= 0.1) || !is_on(run, vehicle_fob_present) ||
-                      (is_on(run, vehicle_fob_contacts_ok) && key_in_hand(run) &&
-                       key_is_alive(run, run->state->settings.fob_used_mAh));
+                      !is_on(run, vehicle_keyless_present) || key_is_alive(run);
     const bool on = (stroke->value > 0.5) && felt && key_in_hand(run);
     run->state->settings.ignition = on ? 1U : 0U;
     if (on) {
@@ -499,10 +509,13 @@ static void begin_charge(car_run_t* const run, const vehicle_stroke_t* const str
     plant_battery_charge(&run->model->plant.battery, &run->state->plant.battery);
 }
 
+// Whoever opens the key wipes its contacts; the value says whether a new cell goes in, too.
 static void begin_cell_new(car_run_t* const run, const vehicle_stroke_t* const stroke)
 {
-    (void)stroke;
-    run->state->settings.fob_used_mAh = 5.0;
+    run->state->settings.fob_contacts_ok = 1U;
+    if (stroke->value > 0.5) {
+        run->state->settings.fob_used_mAh = 5.0;
+    }
 }
 
 typedef struct {
@@ -579,22 +592,31 @@ void car_pins(const car_model_t* const model, const car_state_t* const state, no
     }
 }
 
+// A key at the coil answers over the coil, without cell and radio.
+static bool key_answers(const car_run_t* const run, const double from_m)
+{
+    const double lost_dB = run->model->value[vehicle_fob_shielded_dB];
+    const bool by_radio =
+        key_is_alive(run) && reaches(run, run->state->settings.fob_used_mAh, from_m, lost_dB);
+    return is_on(run, vehicle_fob_present) && (by_radio || (run->key_m <= 0.1));
+}
+
 // The car calls by low frequency, the key answers by radio; where it was found depends on which antenna it
 // heard.
 static ecu_zone_t zone_of_key(const car_run_t* const run)
 {
     const double* const value = run->model->value;
     const double lost_dB = 0.75 * value[vehicle_fob_shielded_dB];
-    const bool alive =
-        key_is_alive(run, run->state->settings.fob_used_mAh) && is_on(run, vehicle_fob_contacts_ok);
-    if (!is_on(run, vehicle_fob_present) || (!alive && (run->key_m > 0.1))) {
+    const bool inside = is_on(run, vehicle_fob_in_trunk);
+    const bool seated = run->state->node.ecu.searching == ecu_source_cabin;
+    // Whoever presses the cabin button sits among the antennas, and a key in the trunk lies among them.
+    if (!key_answers(run, (inside || seated) ? key_in_pocket_m : run->key_m)) {
         return ecu_zone_none;
     }
-    if (is_on(run, vehicle_fob_in_trunk)) {
+    if (inside) {
         return ecu_zone_trunk;
     }
-    if (run->state->node.ecu.searching == ecu_source_cabin) {
-        // Whoever presses the cabin button sits among the antennas.
+    if (seated) {
         return (lost_dB < 20.0) ? ecu_zone_cabin : ecu_zone_none;
     }
     const bool called = is_on(run, vehicle_keyless_antenna_ok) &&

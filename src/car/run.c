@@ -41,6 +41,7 @@ static void start_settings(const car_model_t* const model, car_settings_t* const
 {
     const double* const value = model->value;
     settings->fob_used_mAh = value[vehicle_fob_used_mAh];
+    settings->fob_contacts_ok = (value[vehicle_fob_contacts_ok] > 0.5) ? 1U : 0U;
     settings->valet_on = flag(value[vehicle_valet_present] * value[vehicle_valet_on]);
     settings->menu_blocked = flag(value[vehicle_menu_blocked]);
     settings->in_park = flag(value[vehicle_gear_in_park]);

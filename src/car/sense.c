@@ -337,7 +337,8 @@ static int see_codes(const view_t* const view)
     car_state_t after = *view->state;
     (void)car_run(view->model, &after, tries, (int)(sizeof tries / sizeof tries[0]), NULL);
     const ecu_t* const ecu = node_ecu(&after.node);
-    const bool silent = !is_on(view, vehicle_bcm_ok) || !view->model->module_ok || !after.node.running;
+    const bool silent = !is_on(view, vehicle_bcm_ok) || !view->model->module_ok || !view->model->bus_ok ||
+                        !after.node.running;
     const uint32_t low =
         ecu_fault_count_of(ecu, ecu_fault_undervoltage) + ecu_fault_count_of(ecu, ecu_fault_sagged);
     const uint32_t stuck =

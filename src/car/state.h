@@ -13,7 +13,8 @@ typedef struct {
     uint8_t door_open;
     uint8_t lid_button_held;
     uint8_t lid_button_soaked;
-    uint8_t spare[4];
+    uint8_t fob_contacts_ok;
+    uint8_t spare[3];
 } car_settings_t;
 
 typedef struct {
