@@ -101,7 +101,8 @@ void car_model_compile(car_model_t* const self)
     self->node = car_node_config(value);
     self->cable_only = value[vehicle_actuator_type] < 0.5;
     self->relay = is_on(value, vehicle_bcm_driver);
-    self->bus_ok = is_on(value, vehicle_bcm_separate_module) || is_on(value, vehicle_bus_ok);
+    self->bus_ok = is_on(value, vehicle_bcm_separate_module) || !is_on(value, vehicle_bus_present) ||
+                   is_on(value, vehicle_bus_ok);
     self->module_ok = !is_on(value, vehicle_bcm_separate_module) ||
                       (is_on(value, vehicle_lid_module_ok) && is_on(value, vehicle_lid_module_programmed) &&
                        is_on(value, vehicle_bus_ok));

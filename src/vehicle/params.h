@@ -106,6 +106,7 @@
     PARAM(bcm, wet_noise, "flag", 0.0, 1.0, 0.0, 0.0, "water in it: outputs die at random") \
     PARAM(lid_module, ok, "flag", 0.0, 1.0, 1.0, 0.0, "module at the lid runs") \
     PARAM(lid_module, programmed, "flag", 0.0, 1.0, 1.0, 0.0, "module at the lid knows the car") \
+    PARAM(bus, present, "flag", 0.0, 1.0, 0.0, 0.0, "keys and buttons, or the module at the lid, hang on a data bus") \
     PARAM(bus, ok, "flag", 0.0, 1.0, 1.0, 0.0, "messages get through") \
     PARAM(valet, present, "flag", 0.0, 1.0, 1.0, 0.0, "the trunk can be locked out (glove box, cylinder, menu)") \
     PARAM(valet, on, "flag", 0.0, 1.0, 0.0, 0.0, "it is") \

@@ -80,7 +80,6 @@ static const row_t rows[] = {
     {"X14", "nissan-murano-z52", "bus=broken", "press-fob", "silence", 0},
     {"X14", "bmw-328i-e90", "bus=broken", "press-cabin", "silence", 0},
     {"X14", "bmw-328i-e90", "bus=broken", "pull-handle-crawl", "opens", 0},
-    {"X14", "hatchback", "bus=broken", "press-lid-button", "silence", 0},
     {"X14", "nissan-murano-z52", "bus=broken", "look-codes", "no-communication", 0},
     {"X15", "bmw-328i-e90", "bcm=failed", "press-cabin", "silence", 0},
     {"X15", "bmw-328i-e90", "bcm=failed", "look-consumers", "some-dead", 0},

@@ -169,7 +169,7 @@ static const reach_t reach[] = {
     {vehicle_stimulus_gate_switch_on, {"cabin-open"}},
     {vehicle_stimulus_roof_settle, {"cabin-open"}},
     {vehicle_stimulus_fuse_new, {"fuse-burnt-seen"}},
-    {vehicle_stimulus_fob_cell_new, {"has-fob-cell"}},
+    {vehicle_stimulus_fob_cell_new, {"fob-not-rechargeable"}},
     {vehicle_stimulus_seat_fold, {"cabin-open"}},
 };
 
