@@ -31,6 +31,8 @@ static const row_t rows[] = {
     {"X04", "modern-sedan", "battery=dead", "look-dash", "dark", 0},
     {"X04", "bmw-328i-e90", "battery=dead", "pull-handle-crawl", "opens", 0},
     {"X04", "bmw-328i-e90", "battery=disconnected", "look-dash", "dark", 0},
+    {"X04", "ev-electric-latch", "battery=dead", "pull-lever-load-floor", "opens", 0},
+    {"X04", "ev-electric-latch", "battery=dead variant=no-lever", "pull-lever-load-floor", "none", 0},
     {"X05", "modern-sedan", "battery=weak", "look-dash", "dim", 0},
     {"X05", "modern-sedan", "battery=weak", "look-doors", "dead", 0},
     {"X05", "hatchback", "battery=weak", "press-fob", "weak-clicks", 2},
