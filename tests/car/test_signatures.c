@@ -113,6 +113,8 @@ static const row_t rows[] = {
     {"X32", "bmw-328i-e90", "latch=bent", "press-fob", "lid-click", 0},
     {"X32", "bmw-328i-e90", "latch=bent", "press-down-alone", "lid-click", 0},
     {"X33", "bmw-328i-e90", "seat=blocked", "fold-seats", "blocked", 0},
+    {"X33", "bmw-328i-e91", "glass=stuck", "open-glass", "stuck", 0},
+    {"X33", "bmw-328i-e91", "glass=wiper-in-the-way", "open-glass", "stuck", 0},
     {"X33", "bmw-328i-e90", "variant=seat-release-in-trunk", "fold-seats", "release-inside", 0},
     {"X33", "modern-sedan", "variant=electric-seat-release battery=dead", "fold-seats", "blocked", 0},
     {"X34", "bmw-328i-e90", "fob=in-trunk locking=locked", "press-fob", "silence", 0},
