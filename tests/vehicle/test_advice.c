@@ -154,7 +154,7 @@ static const reach_t reach[] = {
     {vehicle_stimulus_phone_lid, {"has-phone-app", "owner-right"}},
     {vehicle_stimulus_key_lid, {"key-in-hand"}},
     {vehicle_stimulus_key_door, {"key-in-hand"}},
-    {vehicle_stimulus_handle, {"seats-folded", "ski-hatch-open"}},
+    {vehicle_stimulus_handle, {"seats-folded", "ski-hatch-open", "load-bay-reach"}},
     {vehicle_stimulus_lever, {"load-bay-reach"}},
     {vehicle_stimulus_cord, {"cabin-open"}},
     {vehicle_stimulus_pawl_tool, {"latch-in-view"}},
