@@ -387,6 +387,7 @@ static void check_spray(const vehicle_move_t* const move)
     static const char* const facts[facts_in_row] = {"vented", "eyes-and-rings"};
     must_need(move, facts);
     assert_true(takes(move, "no-aerosol-used"));
+    must_say(move, "never", move->never, "afterwards");
 }
 
 static void after_a_spray_nothing_hot_is_proposed(void** state)
