@@ -186,7 +186,7 @@
     PARAM(handle, kind, "none|cable|electric", 0.0, 2.0, 0.0, 0.0, "inside emergency release") \
     PARAM(handle, ok, "flag", 0.0, 1.0, 1.0, 0.0, "handle and its cable are whole") \
     PARAM(handle, there, "flag", 0.0, 1.0, 1.0, 0.0, "the handle is there and in reach") \
-    PARAM(lever, present, "flag", 0.0, 1.0, 0.0, 0.0, "lever behind a cover in the gate, from the load bay") \
+    PARAM(lever, present, "flag", 0.0, 1.0, 0.0, 0.0, "lever behind a cover in the gate or under the load floor") \
     PARAM(cord, present, "flag", 0.0, 1.0, 0.0, 0.0, "pull cord under the rear cushion or side trim") \
     PARAM(seat, kind, "fixed|folds|ski-hatch|cabin-open", 0.0, 3.0, 1.0, 0.0, "cabin to trunk; cabin-open: hatch or wagon") \
     PARAM(seat, release, "cabin|trunk", 0.0, 1.0, 0.0, 0.0, "where the seat back's release is") \

@@ -154,7 +154,7 @@ static const reach_t reach[] = {
     {vehicle_stimulus_phone_lid, {"has-phone-app", "owner-right"}},
     {vehicle_stimulus_key_lid, {"key-in-hand"}},
     {vehicle_stimulus_key_door, {"key-in-hand"}},
-    {vehicle_stimulus_handle, {"seats-folded", "ski-hatch-open"}},
+    {vehicle_stimulus_handle, {"seats-folded", "ski-hatch-open", "load-bay-reach"}},
     {vehicle_stimulus_lever, {"load-bay-reach"}},
     {vehicle_stimulus_cord, {"cabin-open"}},
     {vehicle_stimulus_pawl_tool, {"latch-in-view"}},
@@ -266,12 +266,12 @@ static void crawling_needs_an_adult_who_agrees_and_a_second_person(void** state)
     for_every(goes_in, check_crawl);
 }
 
-static bool pushes_lever(const vehicle_move_t* const move)
+static bool takes_trim_off(const vehicle_move_t* const move)
 {
-    return does(move, vehicle_stimulus_lever);
+    return with_lid_shut(move) && words_have(move->uses, "trim");
 }
 
-static void check_lever(const vehicle_move_t* const move)
+static void check_trim(const vehicle_move_t* const move)
 {
     static const char* const facts[facts_in_row] = {"load-bay-reach",  "lever-known",       "lever-shown",
                                                     "no-high-voltage", "has-plastic-wedge", "has-light"};
@@ -282,7 +282,30 @@ static void check_lever(const vehicle_move_t* const move)
 static void trim_comes_off_only_in_the_load_bay_of_a_car_that_shows_the_lever(void** state)
 {
     (void)state;
-    for_every(pushes_lever, check_lever);
+    for_every(takes_trim_off, check_trim);
+}
+
+static bool pulls_lever(const vehicle_move_t* const move)
+{
+    return does(move, vehicle_stimulus_lever);
+}
+
+static void check_lever(const vehicle_move_t* const move)
+{
+    static const char* const facts[facts_in_row] = {"load-bay-reach", "lever-known", "has-light"};
+    must_need(move, facts);
+    assert_true(needs(move, "lever-shown") || needs(move, "floor-lever-shown"));
+    if (!needs(move, "no-high-voltage")) {
+        assert_false(words_have(move->uses, "trim") || words_have(move->uses, "tool"));
+        must_say(move, "never", move->never, "clipped");
+        must_say(move, "never", move->never, "orange");
+    }
+}
+
+static void a_lever_is_pulled_where_the_handbook_shows_it_and_without_trim_on_high_voltage(void** state)
+{
+    (void)state;
+    for_every(pulls_lever, check_lever);
 }
 
 static bool uses_a_stick(const vehicle_move_t* const move)
@@ -364,6 +387,7 @@ static void check_spray(const vehicle_move_t* const move)
     static const char* const facts[facts_in_row] = {"vented", "eyes-and-rings"};
     must_need(move, facts);
     assert_true(takes(move, "no-aerosol-used"));
+    must_say(move, "never", move->never, "afterwards");
 }
 
 static void after_a_spray_nothing_hot_is_proposed(void** state)
@@ -405,6 +429,7 @@ int main(void)
         cmocka_unit_test(fuse_steps_need_a_diagram_and_ignition_off),
         cmocka_unit_test(crawling_needs_an_adult_who_agrees_and_a_second_person),
         cmocka_unit_test(trim_comes_off_only_in_the_load_bay_of_a_car_that_shows_the_lever),
+        cmocka_unit_test(a_lever_is_pulled_where_the_handbook_shows_it_and_without_trim_on_high_voltage),
         cmocka_unit_test(a_stick_pulls_a_handle_in_view_and_gently),
         cmocka_unit_test(hands_on_the_lid_are_clear_of_the_gap_and_gentle),
         cmocka_unit_test(warmth_needs_a_forecast_and_mains_an_rcd),
