@@ -204,7 +204,7 @@ static void a_checklist_that_is_cheaper_is_noticed(void** state)
     }
     const proof_trial_t planted = with(&changed_knowledge, sedan);
     const proof_report_options_t options = {
-        .nodes = 1, .tree_nodes = 4000, .thin = 1.0 / 5.0, .strangers = 20};
+        .nodes = 1, .tree_nodes = 4000, .thin = 1.0 / 5.0, .strangers = 40};
     base_arena_t memory_left = {.bytes = report_bytes, .capacity = sizeof report_bytes};
     json_t* const report = proof_report(&planted, &memory_left, &options);
     assert_true(is_broken(report, "own sets: a published checklist is cheaper"));

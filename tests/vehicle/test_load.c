@@ -291,7 +291,7 @@ static const slip_t slips[] = {
      "checklists:7:48: expected a label, OPEN or CALL (nearest: s1, s2), found s3\n"},
     {small_is_checklists, "label: s2", "label: s1", "checklists:8:17: expected each label once, found s1\n"},
     {small_is_care, "fob.present", "fob.presnt",
-     "care:3:65: expected a parameter (nearest: fob.present, cord.present, slot.present), found "
+     "care:3:65: expected a parameter (nearest: fob.present, bus.present, cord.present), found "
      "fob.presnt\n"},
     {small_is_contradictions, ", where: [press-fob, call]", "",
      "contradictions:3:5: expected where, found nothing\n"},
