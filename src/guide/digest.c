@@ -353,6 +353,7 @@ guide_t* guide_open(base_arena_t* arena, const atlas_t* atlas)
     }
     self->temperature = atlas_find_circumstance(atlas, "temperature");
     self->wet = atlas_find_circumstance(atlas, "wet");
+    self->pressing = atlas_find_circumstance(atlas, "pressing");
     self->plan = inner_plan_open(self, arena);
     if (self->plan == NULL) {
         return NULL;

@@ -19,7 +19,7 @@ typedef struct {
     uint8_t fact[atlas_facts_max];           ///< 0 unknown, 1 true, 2 false (stated, e.g. by --have)
     uint16_t fact_after[atlas_facts_max];    ///< after how many events that was stated: the later word counts
     uint8_t cannot[atlas_moves_max];         ///< 1: the person cannot do this move
-    double hourly;                           ///< the person's time, money per hour; 0 means 25
+    double hourly; ///< the person's time, money per hour; 0: 25, or 75 where something presses
     guide_goal_t goal;
 } guide_situation_t;
 

@@ -73,7 +73,7 @@ struct guide {
     uint16_t* fact_ask;
     inner_modes_t causes, intermittents, frosty;
     uint16_t lid_open_fact;
-    uint16_t temperature, wet; ///< circumstances, or atlas_none
+    uint16_t temperature, wet, pressing; ///< circumstances, or atlas_none
     // sets
     uint16_t (*member)[atlas_set_max];
     uint32_t (*less)[atlas_set_max]; ///< the set without its k-th member
@@ -160,10 +160,13 @@ static inline inner_facts_t inner_facts_without(const inner_facts_t* a, const in
     return (inner_facts_t){{a->word[0] & ~b->word[0], a->word[1] & ~b->word[1]}};
 }
 
-/// What the person's time is worth, money per hour.
+/// What the person's time is worth, money per hour: as said, else the field review's 20 to 30 USD, three
+/// times that where something presses (sections 2.4 and 3).
 static inline double inner_hourly(const guide_t* self)
 {
-    return self->situation.hourly > 0.0 ? self->situation.hourly : 25.0;
+    const bool presses = self->pressing != atlas_none && self->situation.bucket[self->pressing] > 1U;
+    const double usual = presses ? 75.0 : 25.0;
+    return self->situation.hourly > 0.0 ? self->situation.hourly : usual;
 }
 
 // digest.c: what guide_open reads from the atlas, and its memory.

@@ -4,8 +4,9 @@
 
 enum { request_needs_max = 1, does_try = 0, does_leave = 8 }; ///< vehicle_does_t, which this room cannot see
 
-/// Asked once at the start because the tables or the first suspicion hang on them; each can be skipped.
-static const char* const questions[] = {"temperature", "wet", "touched_last"};
+/// Asked once at the start because the tables, the first suspicion or the price of time hang on them; each
+/// can be skipped.
+static const char* const questions[] = {"temperature", "wet", "touched_last", "pressing"};
 enum { question_count = sizeof questions / sizeof questions[0] };
 
 static bool is_due(const session_t* const self, const uint16_t circumstance)

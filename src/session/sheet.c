@@ -69,7 +69,7 @@ static const field_t fields[] = {
     {11, SAY("damage already there, photos"), from_asking, NULL},
     {12, SAY("insulin, oxygen, anything vital (then: emergency)"), from_asking, NULL},
     {12, SAY("anything dangerous (fuel, gas, dry ice, battery)"), from_asking, NULL}, {12, SAY("spare key, battery"), from_asking, NULL},
-    {12, SAY("deadline"), from_asking, NULL},
+    {12, SAY("something presses"), from_circumstance, "pressing"}, {12, SAY("deadline"), from_asking, NULL},
     {14, SAY("patrol, locksmith, flatbed, fire"), from_asking, NULL}, {14, SAY("price range said"), from_asking, NULL},
     {15, SAY("true cause, part"), from_asking, NULL}, {15, SAY("release proved with the lid up, how often"), from_asking, NULL},
     {15, SAY("told not to shut it, or tied down"), from_asking, NULL}, {15, SAY("damage"), from_asking, NULL},

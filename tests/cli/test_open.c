@@ -135,7 +135,7 @@ static void the_way_to_the_first_screen_is_open_from_everywhere(void** state)
 static void what_failed_is_the_first_answer_and_not_assumed(void** state)
 {
     pipe_t* const self = *state;
-    assert_int_equal(run(self, "no\npress-fob\nsilence\nwarm\nstop\n"), 1);
+    assert_int_equal(run(self, "no\npress-fob\nsilence\nwarm\nno\nstop\n"), 1);
     says(self, "Which request did you make");
     assert_string_equal(session_line(self->session, 1), "saw press-fob silence");
     assert_string_equal(session_line(self->session, 2), "at temperature warm");
@@ -251,14 +251,14 @@ static void words_about_a_step_wait_until_there_is_one(void** state)
 static void end_of_input_keeps_everything_for_later(void** state)
 {
     pipe_t* const self = *state;
-    assert_int_equal(run(self, "no\npress-fob\nsilence\nwarm\n"), 1);
+    assert_int_equal(run(self, "no\npress-fob\nsilence\nwarm\nno\n"), 1);
     assert_int_equal(self->saves, 1);
     says(self, "CASE SHEET");
     session_restart(self->session);
     char error[200] = "";
     assert_int_equal(session_restore(self->session, self->saved, strlen(self->saved), error, sizeof error),
                      0);
-    assert_int_equal(session_line_count(self->session), 3);
+    assert_int_equal(session_line_count(self->session), 4);
     assert_int_equal(run(self, "stop\n"), 1);
     says(self, "Step 2");
 }

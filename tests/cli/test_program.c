@@ -349,7 +349,7 @@ static int share_of_the_tree(void** state)
 static void speaks_the_language_of_the_option_or_of_the_environment(void** state)
 {
     (void)state;
-    static const char* const answers = "<<'END'\nno\nnone\nc\nc\nc\nEND\n";
+    static const char* const answers = "<<'END'\nno\nnone\nc\nc\nc\nc\nEND\n";
     char words[300];
     share_with_a_language();
     (void)snprintf(words, sizeof words, "open --car hatchback --lang qq --save build/test-share/a %s",

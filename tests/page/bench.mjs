@@ -75,7 +75,7 @@ async function engineTimes(page, car) {
     [times.open] = await timed(() => engine.open(id));
     await engine.hear("emergency no");
     await engine.hear("skip request");
-    for (const name of ["temperature", "wet", "touched_last"]) {
+    for (const name of ["temperature", "wet", "touched_last", "pressing"]) {
       await engine.hear(`skip ${name}`);
     }
     for (let k = 0; k < 8; k++) {

@@ -28,7 +28,7 @@ typedef struct {
     atlas_mode_t mode[shut_modes];
     atlas_fact_t fact[shut_facts];
     atlas_draft_move_t move[shut_moves];
-    atlas_draft_circumstance_t circumstance[3];
+    atlas_draft_circumstance_t circumstance[4];
     uint8_t bytes[shut_bytes_max];
     size_t length;
 } shut_car_t;
@@ -203,6 +203,8 @@ static inline void shut_fill_circumstances(shut_car_t* self)
                                                                 .numeric = true};
     self->circumstance[2].circumstance = (atlas_circumstance_t){
         .name = "place", .ask = "Where does it stand?", .label = {"outdoors", "motorway"}, .bucket_count = 2};
+    self->circumstance[3].circumstance = (atlas_circumstance_t){
+        .name = "pressing", .ask = "Does anything press?", .label = {"no", "yes"}, .bucket_count = 2};
 }
 
 /// Writes the atlas into `bytes`.
@@ -232,7 +234,7 @@ static inline void shut_make(shut_car_t* self)
     draft.head.mode_count = draft.head.axis_count = shut_modes;
     draft.head.fact_count = shut_facts;
     draft.head.move_count = shut_moves;
-    draft.head.circumstance_count = 3;
+    draft.head.circumstance_count = 4;
     draft.head.set_count = sizeof sets / sizeof sets[0];
     char reason[200] = "";
     self->length = build_bytes(&draft, self->bytes, sizeof self->bytes, reason, sizeof reason);

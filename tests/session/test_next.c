@@ -2,6 +2,7 @@
 
 #include "session/json_check.h"
 #include "session/writer.h"
+#include <math.h>
 
 enum { json_max = 100000 };
 
@@ -262,6 +263,27 @@ static void reasons_are_sentences_and_money_has_its_currency(void** state)
 }
 
 /// The person reads a name and what to buy or bring, never the word that programs use.
+static double total_cost(void)
+{
+    (void)session_next_json(session, 0, text, sizeof text);
+    const char* const total = strstr(text, "\"total\":");
+    assert_non_null(total);
+    return strtod(total + strlen("\"total\":"), NULL);
+}
+
+/// Field review sections 2.4 and 3; what the person says an hour is worth goes before.
+static void an_hour_is_worth_more_where_something_presses(void** state)
+{
+    (void)state;
+    const double usual = total_cost();
+    assert_int_equal(session_at(session, "pressing", "no", NULL, 0), 0);
+    assert_true(fabs(total_cost() - usual) < 1e-9);
+    assert_int_equal(session_at(session, "pressing", "yes", NULL, 0), 0);
+    assert_true(total_cost() > 1.1 * usual);
+    assert_int_equal(session_hourly(session, 25, NULL, 0), 0);
+    assert_true(fabs(total_cost() - usual) < 1e-9);
+}
+
 static void the_cause_is_told_without_ids(void** state)
 {
     (void)state;
@@ -281,6 +303,7 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(there_is_no_step_in_an_emergency, setup, teardown),
         cmocka_unit_test_setup_teardown(reasons_are_sentences_and_money_has_its_currency, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_hour_is_worth_more_where_something_presses, setup, teardown),
         cmocka_unit_test_setup_teardown(the_cause_is_told_without_ids, setup, teardown),
         cmocka_unit_test_setup_teardown(an_open_lid_leaves_no_step, setup, teardown),
         cmocka_unit_test_setup_teardown(answers_that_contradict_each_other_are_named, setup, teardown),
