@@ -167,7 +167,7 @@ static void with_goal_fix_it_goes_on_after_opening(void** state)
 {
     pipe_t* const self = *state;
     assert_int_equal(session_goal(self->session, "fix", NULL, 0), 0);
-    const int status = run(self, "no\npress-fob\nopens\nc\nwhy\ntell\n");
+    const int status = run(self, "no\npress-fob\nopens\nc\nc\nwhy\ntell\n");
     says(self, "DO NOT SHUT IT YET");
     assert_true(status == 0 || status == 1);
     if (status == 0) {
@@ -180,13 +180,13 @@ static void with_goal_fix_it_goes_on_after_opening(void** state)
 static void whoever_is_called_takes_over(void** state)
 {
     pipe_t* const self = *state;
-    assert_int_equal(run(self, "no\nnone\nc\ncall-locksmith\nopens\n"), 1);
+    assert_int_equal(run(self, "no\nnone\nc\nc\ncall-locksmith\nopens\n"), 1);
     says(self, "CASE SHEET");
     session_restart(self->session);
-    assert_int_equal(run(self, "no\nnone\nc\ncall-locksmith\ncalled\n"), 1);
+    assert_int_equal(run(self, "no\nnone\nc\nc\ncall-locksmith\ncalled\n"), 1);
     says(self, "CASE SHEET");
     session_restart(self->session);
-    assert_int_equal(run(self, "no\nnone\nc\nleave-it\ndone\n"), 1);
+    assert_int_equal(run(self, "no\nnone\nc\nc\nleave-it\ndone\n"), 1);
     says(self, "It is left for now");
 }
 
@@ -206,7 +206,7 @@ static void every_word_of_the_help_works(void** state)
 {
     pipe_t* const self = *state;
     assert_int_equal(
-        run(self, "no\npress-fob\nsilence\nc\nhelp\nwhy\ntell\nsheet\nelse\nback\nhave jump-pack\n"
+        run(self, "no\npress-fob\nsilence\nc\nc\nhelp\nwhy\ntell\nsheet\nelse\nback\nhave jump-pack\n"
                   "at age_years=5\nhourly 40\ncannot press-cabin\ncan press-cabin\nchange 2 lid-click\n"
                   "save here\nlook-dash=dark\nback\nagain\nno\nnone\nc\nstop\n"),
         1);
@@ -222,9 +222,9 @@ static void every_word_of_the_help_works(void** state)
 static void changing_and_taking_back_reach_the_session(void** state)
 {
     pipe_t* const self = *state;
-    assert_int_equal(run(self, "no\npress-fob\nsilence\nc\nchange 2 lid-click\nlook-dash=dark\nback\nstop\n"),
-                     1);
-    assert_int_equal(session_line_count(self->session), 3);
+    assert_int_equal(
+        run(self, "no\npress-fob\nsilence\nc\nc\nchange 2 lid-click\nlook-dash=dark\nback\nstop\n"), 1);
+    assert_int_equal(session_line_count(self->session), 4);
     assert_string_equal(session_line(self->session, 1), "saw press-fob lid-click");
 }
 
