@@ -6,7 +6,7 @@ survey_options_t survey_default_options(void)
 {
     return (survey_options_t){.draws_first = 5,
                               .draws_most = 24,
-                              .sets_most = 8000,
+                              .sets_most = 7500,
                               .left_out = 0.005,
                               .larger_least = 1e-4,
                               .check_share = 0.0,

@@ -23,7 +23,7 @@ typedef struct {
     void* context;
 } survey_options_t;
 
-/// Five draws, ten where a fault comes and goes, at most 24; at most 8000 sets or 0.5 % left out; nothing
+/// Five draws, ten where a fault comes and goes, at most 24; at most 7500 sets or 0.5 % left out; nothing
 /// checked.
 survey_options_t survey_default_options(void);
 
