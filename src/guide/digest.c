@@ -28,7 +28,7 @@ static size_t move_bytes(uint32_t sets)
 {
     return sizeof(inner_move_t) + sizeof(bool) + sizeof(inner_done_t) + atlas_readings_max * sizeof(double) +
            sets * sizeof(uint16_t) + atlas_readings_max * sizeof(inner_outcome_t) + 16U +
-           2U * (atlas_facts_max + 16U);
+           (size_t)2 * (atlas_facts_max + 16U);
 }
 
 size_t guide_memory(const atlas_t* atlas)
