@@ -26,12 +26,20 @@ async function give(what, text, app) {
 function groups(text) {
   const sheet = make("div", {class: "groups"});
   let rows = sheet;
+  let items = sheet; // of the list whose label came last
   for (const line of text.split("\n").filter(Boolean)) {
     const title = /^\d+\. .*$/.exec(line);
     const row = /^ +(?:- )?(.*)$/.exec(line)?.[1] ?? "";
     const [, label, value] = [/^(.*): (____)$/, /^(\d+\. .*|.* \([a-z0-9-]+\)): (.*)$/, /^(.*?): (.*)$/]
       .map((form) => form.exec(row)).find(Boolean) ?? [];
-    if (title) {
+    const list = /^ {3}([^:]+):$/.exec(line)?.[1];
+    const item = /^ {6}- (.*)$/.exec(line)?.[1];
+    if (list) {
+      items = make("ul", {});
+      rows.append(make("div", {class: "list"}, make("dt", {}, list), make("dd", {}, items)));
+    } else if (item) {
+      items.append(make("li", {}, item));
+    } else if (title) {
       rows = make("dl", {});
       sheet.append(make("section", {}, make("h3", {}, line), rows));
     } else if (label) {

@@ -147,6 +147,9 @@ test("a case travels in a link, without a plate, and opens at the same step", as
   await page.click("text=Case sheet");
   const link = await page.getAttribute("#link", "href");
   assert.match(await page.textContent(".sheet"), /Case sheet.*11\. Tried1\. [^(]*\([a-z-]+\)/s);
+  const untried = page.locator(".groups section", {hasText: "Requests, and what they did"}).locator("li");
+  assert.ok(await untried.count() > 3); // beside their label, in their group
+  assert.doesNotMatch((await untried.allTextContents()).join(" "), /: ____|\([a-z-]+\)/);
   const other = await context.browser().newContext({serviceWorkers: "block"});
   const second = await other.newPage();
   await second.goto(link);
