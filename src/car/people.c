@@ -72,10 +72,11 @@ static bool reaches(const car_run_t* const run, const double used_mAh, const dou
     return (run->state->settings.receiver_asleep == 0U) && (from_m <= range_m);
 }
 
+// Does the press arrive at the controller?
 static bool is_heard(car_run_t* const run, const double used_mAh, const double extra_dB)
 {
     const double fading_dB = 12.0 * car_chance(&run->random) - 6.0;
-    return reaches(run, used_mAh, run->key_m, extra_dB + fading_dB);
+    return run->model->bus_ok && reaches(run, used_mAh, run->key_m, extra_dB + fading_dB);
 }
 
 static void press_key(car_run_t* const run, const key_command_t command)
@@ -87,8 +88,7 @@ static void press_key(car_run_t* const run, const key_command_t command)
     run->sends = command;
     run->sender_id = is_on(run, vehicle_fob_paired) ? CAR_KEY_OWN : CAR_KEY_OWN + STRANGE;
     run->press_reaches = is_on(run, vehicle_fob_present) && key_in_hand(run) &&
-                         (run->state->settings.fob_contacts_ok != 0U) && contact && heard &&
-                         run->model->bus_ok;
+                         (run->state->settings.fob_contacts_ok != 0U) && contact && heard;
     run->frame_due_ms = run->state->now_ms;
     run->state->presses += 1U;
 }
@@ -97,8 +97,8 @@ static void press_second_key(car_run_t* const run, const key_command_t command)
 {
     run->sends = command;
     run->sender_id = is_on(run, vehicle_fob2_paired) ? CAR_KEY_SECOND : CAR_KEY_SECOND + STRANGE;
-    run->press_reaches = is_on(run, vehicle_fob_present) &&
-                         is_heard(run, run->model->value[vehicle_fob2_used_mAh], 0.0) && run->model->bus_ok;
+    run->press_reaches =
+        is_on(run, vehicle_fob_present) && is_heard(run, run->model->value[vehicle_fob2_used_mAh], 0.0);
     run->frame_due_ms = run->state->now_ms;
     run->state->presses += 1U;
 }
@@ -244,16 +244,16 @@ static uint16_t counts_of(const double share)
     return (uint16_t)real_clamp(share * (double)NODE_COUNT_MAX, 0.0, (double)NODE_COUNT_MAX);
 }
 
-static bool buttons_are_fed(const car_model_t* const model, const car_state_t* const state)
+static bool buttons_are_read(const car_model_t* const model, const car_state_t* const state)
 {
-    return plant_fuse_conducts(&model->plant.fuse_button, &state->plant.fuse_button);
+    return model->bus_ok && plant_fuse_conducts(&model->plant.fuse_button, &state->plant.fuse_button);
 }
 
 static uint16_t lid_button_counts(const car_model_t* const model, const car_state_t* const state,
                                   const bool pressed)
 {
     const bool electric = model->value[vehicle_lid_switch_present] > 0.5;
-    const bool read = electric && buttons_are_fed(model, state) && model->module_ok && model->bus_ok;
+    const bool read = electric && buttons_are_read(model, state) && model->module_ok;
     const bool soaked = state->settings.lid_button_soaked != 0U;
     const plant_switch_model_t button =
         soaked ? plant_switch_soaked(&model->plant.lid_switch) : model->plant.lid_switch;
@@ -276,7 +276,7 @@ static void hold_cabin_button(car_run_t* const run, const vehicle_stroke_t* cons
         return;
     }
     const bool cut_off = is_on(run, vehicle_cabin_button_hardwired_cutoff) && locked_out(run);
-    if (!cut_off && buttons_are_fed(run->model, run->state) && run->model->bus_ok) {
+    if (!cut_off && buttons_are_read(run->model, run->state)) {
         run->pins.cabin_button_counts = counts_of(plant_switch_share(&run->model->plant.cabin_button, true));
     }
 }
