@@ -106,17 +106,17 @@ static void every_set_tells_its_ways_in_and_what_each_policy_costs(void** state)
     json_t* set = NULL;
     int with_ways = 0;
     double weight = 0.0;
-    double card = 0.0; // cost of the list that calls as soon as a bank card has failed, over all sets
+    int cheap =
+        0; // sets where the list that calls once a bank card has failed seems cheap: light branches are drawn
     json_array_foreach(json_object_get(report, "sets"), k, set)
     {
         with_ways += json_array_size(json_object_get(set, "ways_in")) > 0 ? 1 : 0;
         weight += json_number_value(json_object_get(set, "weight"));
         assert_true(json_number_value(json_object_get(set, "greedy")) > 0.0);
-        card += json_number_value(json_object_get(set, "weight")) *
-                json_number_value(json_object_get(set, "P002d"));
+        cheap += json_number_value(json_object_get(set, "P002d")) > 100.0 ? 0 : 1;
         assert_true(json_number_value(json_object_get(json_object_get(set, "guide"), "steps")) >= 1.0);
     }
-    assert_true(card > 100.0);
+    assert_true(cheap <= 1);
     assert_true(k > 15 && with_ways > 5);
     assert_true(weight > 0.99 && weight < 1.01);
     const double right = json_number_value(at(report, "calls", "right"));

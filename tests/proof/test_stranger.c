@@ -223,7 +223,7 @@ static void some_strangers_stand_in_frost_and_some_run_in_other_steps(void** sta
     }
     assert_in_range(cold, many * 13 / 100, many * 21 / 100);
     assert_in_range(finer, many * 20 / 100, many * 30 / 100);
-    assert_true(iced > 10);
+    assert_true(iced > 15);
 }
 
 static void the_guide_is_told_the_weather(void** state)

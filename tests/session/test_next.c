@@ -262,7 +262,6 @@ static void reasons_are_sentences_and_money_has_its_currency(void** state)
     assert_null(strstr(text, "in all"));
 }
 
-/// The person reads a name and what to buy or bring, never the word that programs use.
 static double total_cost(void)
 {
     (void)session_next_json(session, 0, text, sizeof text);
@@ -284,6 +283,7 @@ static void an_hour_is_worth_more_where_something_presses(void** state)
     assert_true(fabs(total_cost() - usual) < 1e-9);
 }
 
+/// The person reads a name and what to buy or bring, never the word that programs use.
 static void the_cause_is_told_without_ids(void** state)
 {
     (void)state;

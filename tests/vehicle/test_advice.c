@@ -396,6 +396,29 @@ static void after_a_spray_nothing_hot_is_proposed(void** state)
     for_every(sprays, check_spray);
 }
 
+/// The stroke that opens the key puts a new cell in only if its value says so.
+static bool fits_cell(const vehicle_move_t* const move)
+{
+    for (uint16_t k = 0; k < move->stroke_count; k++) {
+        if (move->strokes[k].stimulus == vehicle_stimulus_fob_cell_new && move->strokes[k].value > 0.5) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_fitting(const vehicle_move_t* const move)
+{
+    static const char* const facts[facts_in_row] = {"has-fob-cell", "fob-not-rechargeable"};
+    must_need(move, facts);
+}
+
+static void a_new_cell_is_here_before_it_is_fitted(void** state)
+{
+    (void)state;
+    for_every(fits_cell, check_fitting);
+}
+
 static bool touches_cell(const vehicle_move_t* const move)
 {
     return words_say(move->text, " cell") &&
@@ -434,6 +457,7 @@ int main(void)
         cmocka_unit_test(hands_on_the_lid_are_clear_of_the_gap_and_gentle),
         cmocka_unit_test(warmth_needs_a_forecast_and_mains_an_rcd),
         cmocka_unit_test(after_a_spray_nothing_hot_is_proposed),
+        cmocka_unit_test(a_new_cell_is_here_before_it_is_fitted),
         cmocka_unit_test(a_coin_cell_is_kept_from_children),
     };
     return cmocka_run_group_tests(tests, load_everything, NULL);
