@@ -36,7 +36,6 @@ typedef struct {
     double key_m, key_warm_K; // where the key is held
     key_command_t sends;      // the radio key that is being pressed ...
     uint32_t sender_id;
-    double sender_mAh;
     uint32_t frame_due_ms; // ... its next frame
     bool press_reaches;    // contact was made and the car is in range
     uint32_t search_ms;    // how long the unit has been looking for a key
@@ -48,6 +47,12 @@ typedef struct {
     uint32_t presses_before; // of keys, when the run began
     double best_V;           // highest supply of the unit in this run
 } car_run_t;
+
+// Parameters that say yes or no.
+static inline bool car_is_on(const double* value, vehicle_param_t param)
+{
+    return value[param] > 0.5;
+}
 
 // Strokes that act now are laid onto pins, plant and settings. `dt_ms` has passed since the last call.
 void car_hands(car_run_t* run, uint32_t dt_ms);
