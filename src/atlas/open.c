@@ -2,6 +2,7 @@
 #include "atlas/forbidden.h"
 #include "atlas/layout.h"
 #include "base/crc32.h"
+#include "base/utf8.h"
 #include <math.h>
 #include <stdio.h>
 
@@ -79,42 +80,6 @@ static size_t records(const atlas_t* self, int section, size_t size)
     return self->section_length[section] / size;
 }
 
-/// What the first byte of a UTF-8 character says: range of first bytes, length, range of the second byte. The
-/// second byte's range refuses surrogates and forms longer than needed.
-typedef struct {
-    uint8_t low, high, length, second_low, second_high;
-} utf8_form_t;
-
-static const utf8_form_t utf8_forms[] = {
-    {0x00, 0x7f, 1, 0x00, 0x00}, {0xc2, 0xdf, 2, 0x80, 0xbf}, {0xe0, 0xe0, 3, 0xa0, 0xbf},
-    {0xe1, 0xec, 3, 0x80, 0xbf}, {0xed, 0xed, 3, 0x80, 0x9f}, {0xee, 0xef, 3, 0x80, 0xbf},
-    {0xf0, 0xf0, 4, 0x90, 0xbf}, {0xf1, 0xf3, 4, 0x80, 0xbf}, {0xf4, 0xf4, 4, 0x80, 0x8f},
-};
-
-static const utf8_form_t* utf8_form(uint8_t first)
-{
-    for (size_t k = 0; k < sizeof utf8_forms / sizeof utf8_forms[0]; k++) {
-        if (first >= utf8_forms[k].low && first <= utf8_forms[k].high) {
-            return &utf8_forms[k];
-        }
-    }
-    return NULL;
-}
-
-/// Bytes of the character at the text, 0 if there is none.
-static size_t utf8_length(const uint8_t* text, size_t left)
-{
-    const utf8_form_t* const form = utf8_form(text[0]);
-    if (form == NULL || form->length > left) {
-        return 0;
-    }
-    bool ok = form->length < 2 || (text[1] >= form->second_low && text[1] <= form->second_high);
-    for (size_t k = 2; k < form->length; k++) {
-        ok = ok && (text[k] & 0xc0U) == 0x80U;
-    }
-    return ok ? form->length : 0;
-}
-
 static const char* check_strings(const atlas_t* self)
 {
     const uint8_t* const text = layout_bytes(self, layout_strings);
@@ -122,14 +87,7 @@ static const char* check_strings(const atlas_t* self)
     if (length == 0U || text[length - 1U] != 0U) {
         return "a text has no end";
     }
-    for (size_t at = 0; at < length;) {
-        const size_t step = utf8_length(text + at, length - at);
-        if (step == 0U) {
-            return "a text is not UTF-8";
-        }
-        at += step;
-    }
-    return NULL;
+    return base_utf8_is((const char*)text, length) ? NULL : "a text is not UTF-8";
 }
 
 static const char* read_head(atlas_t* self)

@@ -1,6 +1,6 @@
 #include "cli/case.h"
+#include "base/utf8.h"
 #include "session/writer.h"
-#include "vehicle/guard.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +33,7 @@ static void trim(char* const line)
 /// What is typed is shown and named again: nothing in it may steer a terminal or break the text.
 static void make_text(char* const line)
 {
-    const bool foreign = !vehicle_guard_is_utf8(line, strlen(line));
+    const bool foreign = !base_utf8_is(line, strlen(line));
     for (char* at = line; *at; at++) {
         const unsigned char byte = (unsigned char)*at;
         const bool control = byte == 0x7fU || (byte < 0x20U && !strchr(" \t\r\n", *at));

@@ -1,4 +1,5 @@
 #include "session/catalogue.h"
+#include "base/utf8.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -37,35 +38,6 @@ static bool fail(session_catalogue_t* const self, char* const error, const size_
     return false;
 }
 
-/// Continuation bytes that follow this first byte; -1 if no character starts with it (RFC 3629).
-static int continuation(const uint8_t first)
-{
-    if (first < 0x80U) {
-        return 0;
-    }
-    return first >= 0xC2U && first < 0xE0U   ? 1
-           : first >= 0xE0U && first < 0xF0U ? 2
-           : first >= 0xF0U && first < 0xF5U ? 3
-                                             : -1;
-}
-
-static bool is_utf8(const uint8_t* const text, const size_t length)
-{
-    for (size_t k = 0; k < length; k++) {
-        const int more = continuation(text[k]);
-        if (more < 0 || (size_t)more >= length - k) {
-            return false;
-        }
-        for (int m = 0; m < more; m++) {
-            k++;
-            if ((text[k] & 0xC0U) != 0x80U) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
 /// NULL, or what is wrong with the texts of a table. A text ends where its length says, and only there: a
 /// plural or a context, which hold a zero or a 4, is not for this reader.
 static const char* check_table(const session_catalogue_t* const self, const size_t length,
@@ -78,7 +50,7 @@ static const char* check_table(const session_catalogue_t* const self, const size
         if (at >= length || size >= length - at || self->bytes[at + size] != 0) {
             return "a text runs over its end";
         }
-        if (memchr(self->bytes + at, 0, size) || !is_utf8(self->bytes + at, size)) {
+        if (memchr(self->bytes + at, 0, size) || !base_utf8_is((const char*)self->bytes + at, size)) {
             return "a text is not plain UTF-8";
         }
     }

@@ -1,4 +1,5 @@
 #include "session/json.h"
+#include "base/utf8.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,44 +33,19 @@ void session_json_close(session_json_t* const self, const char bracket)
     self->depth--;
 }
 
-/// Bytes of the UTF-8 sequence at `at` (1 to 4), or 0 if it is none: wrong start, cut short, overlong,
-/// surrogate or above U+10FFFF (RFC 3629).
-static size_t sequence(const unsigned char* const at)
+/// Writes the first character of a string; returns the bytes taken.
+static size_t put_character(session_writer_t* const out, const char* const at, const size_t left)
 {
-    static const struct {
-        unsigned char mask, start;
-        uint32_t least;
-    } forms[] = {{0x80, 0x00, 0}, {0xE0, 0xC0, 0x80}, {0xF0, 0xE0, 0x800}, {0xF8, 0xF0, 0x10000}};
-    for (size_t size = 1; size <= 4; size++) {
-        if ((at[0] & forms[size - 1].mask) != forms[size - 1].start) {
-            continue;
-        }
-        uint32_t code = at[0] & (unsigned char)~forms[size - 1].mask;
-        for (size_t k = 1; k < size; k++) {
-            if ((at[k] & 0xC0U) != 0x80U) {
-                return 0;
-            }
-            code = code << 6U | (at[k] & 0x3FU);
-        }
-        const bool surrogate = code >= 0xD800U && code <= 0xDFFFU;
-        return code < forms[size - 1].least || surrogate || code > 0x10FFFFU ? 0 : size;
-    }
-    return 0;
-}
-
-/// Writes one character of a string; returns the bytes taken.
-static size_t put_character(session_writer_t* const out, const char* const at)
-{
-    const unsigned char* const byte = (const unsigned char*)at;
-    const size_t size = sequence(byte);
+    uint32_t code = 0;
+    const size_t size = base_utf8_read(at, left, &code);
     if (size == 0) {
         session_put(out, "\\ufffd", 6);
         return 1;
     }
-    if (byte[0] == '"' || byte[0] == '\\') {
+    if (code == '"' || code == '\\') {
         session_put(out, "\\", 1);
-    } else if (byte[0] < 0x20U) {
-        session_format(out, "\\u%04x", (unsigned)byte[0]);
+    } else if (code < 0x20U) {
+        session_format(out, "\\u%04x", (unsigned)code);
         return 1;
     }
     session_put(out, at, size);
@@ -80,7 +56,7 @@ static void put_string(session_json_t* const self, const char* const text, const
 {
     session_put(&self->out, "\"", 1);
     for (size_t k = 0; k < length;) {
-        k += put_character(&self->out, text + k);
+        k += put_character(&self->out, text + k, length - k);
     }
     session_put(&self->out, "\"", 1);
 }

@@ -1,43 +1,10 @@
 #include "vehicle/guard.h"
+#include "base/utf8.h"
 #include "vehicle/report.h"
 #include <stdio.h>
 #include <string.h>
 
 // ---- bytes ----
-
-/// Bytes that the first one announces, 0 if it cannot be first.
-static size_t announced_length(const unsigned char first)
-{
-    static const unsigned char mask[5] = {0, 0x80, 0xE0, 0xF0, 0xF8};
-    static const unsigned char mark[5] = {0, 0x00, 0xC0, 0xE0, 0xF0};
-    for (size_t n = 1; n <= 4; n++) {
-        if ((first & mask[n]) == mark[n]) {
-            return n;
-        }
-    }
-    return 0;
-}
-
-/// Length of the UTF-8 sequence at `s`, 0 if it is not one (RFC 3629: shortest form, no surrogates, to
-/// 10FFFFh).
-static size_t sequence_length(const unsigned char* const s, const size_t left, uint32_t* const point)
-{
-    static const uint32_t smallest[5] = {0, 0, 0x80, 0x800, 0x10000};
-    const size_t n = announced_length(s[0]);
-    if (n == 0 || n > left) {
-        return 0;
-    }
-    uint32_t p = n == 1 ? s[0] : s[0] & (0xFFU >> (n + 1));
-    for (size_t k = 1; k < n; k++) {
-        if ((s[k] & 0xC0U) != 0x80U) {
-            return 0;
-        }
-        p = p << 6 | (s[k] & 0x3FU);
-    }
-    const bool surrogate = p >= 0xD800U && p <= 0xDFFFU;
-    *point = p;
-    return p < smallest[n] || surrogate || p > 0x10FFFFU ? 0 : n;
-}
 
 /// Control characters, the line ends only YAML knows (NEL, LS, PS), and the byte order mark.
 static bool is_unwanted(const uint32_t p)
@@ -55,14 +22,13 @@ static bool refuse(const vehicle_file_t* const file, vehicle_errors_t* const err
 
 static bool bytes_pass(const vehicle_file_t* const file, vehicle_errors_t* const errors)
 {
-    const unsigned char* const s = (const unsigned char*)file->bytes;
     vehicle_place_t at = {1, 1};
     for (size_t k = 0; k < file->length;) {
         uint32_t point = 0;
-        const size_t n = sequence_length(s + k, file->length - k, &point);
+        const size_t n = base_utf8_read(file->bytes + k, file->length - k, &point);
         char found[32];
         if (n == 0) {
-            (void)snprintf(found, sizeof found, "byte %02X", (unsigned)s[k]);
+            (void)snprintf(found, sizeof found, "byte %02X", (unsigned)(unsigned char)file->bytes[k]);
             return refuse(file, errors, at, "valid UTF-8", found);
         }
         if (is_unwanted(point)) {
@@ -71,20 +37,6 @@ static bool bytes_pass(const vehicle_file_t* const file, vehicle_errors_t* const
         }
         k += n;
         at = point == '\n' ? (vehicle_place_t){at.line + 1, 1} : (vehicle_place_t){at.line, at.column + 1};
-    }
-    return true;
-}
-
-bool vehicle_guard_is_utf8(const char* const text, const size_t length)
-{
-    const unsigned char* const s = (const unsigned char*)text;
-    for (size_t k = 0; k < length;) {
-        uint32_t point = 0;
-        const size_t n = sequence_length(s + k, length - k, &point);
-        if (n == 0) {
-            return false;
-        }
-        k += n;
     }
     return true;
 }

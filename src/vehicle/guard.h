@@ -9,6 +9,3 @@ enum { VEHICLE_FILE_MAX_bytes = 256 * 1024, VEHICLE_DEPTH_MAX = 32 };
 
 /// False after one error line if the file is not fit to be read. O(length), no memory.
 bool vehicle_guard_passes(const vehicle_file_t* file, vehicle_errors_t* errors);
-
-/// True if the bytes are UTF-8 (RFC 3629), whatever characters they name. O(length), no memory.
-bool vehicle_guard_is_utf8(const char* text, size_t length);

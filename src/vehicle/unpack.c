@@ -1,4 +1,5 @@
 #include "base/crc32.h"
+#include "base/utf8.h"
 #include "vehicle/guard.h"
 #include "vehicle/pack.h"
 #include "vehicle/packed.h"
@@ -186,7 +187,7 @@ static bool take_scalar(unpacker_t* const self, const head_t* const head)
         return refuse_tree(self, "text that ends in the tree", "text that does not");
     }
     const char* const text = file->bytes + self->at;
-    if (!vehicle_guard_is_utf8(text, head->size)) {
+    if (!base_utf8_is(text, head->size)) {
         return refuse_tree(self, "valid UTF-8", "other bytes");
     }
     self->at += head->size;
