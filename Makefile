@@ -150,7 +150,7 @@ $B/engine.wasm: $(call objects,base) $(call objects,atlas) $(call objects,guide)
 $B/card.wasm: $(foreach r,base atlas guide session,$(call objects,$r)) $B/src/web/card.o $B/src/web/memory.o
 	@echo "link $@"; $(CC) $(LINK_WASM) $^ -o $@
 # What no search spends its time in is made small: it travels before the first question.
-COLD := atlas/open atlas/forbidden $(addprefix guide/,candidates certify digest explain facts fix options)
+COLD := $(addprefix atlas/,open check_records check_rows forbidden) $(addprefix guide/,candidates certify digest explain facts fix options)
 ifeq ($V,wasm)
 $(foreach r,base session web,$(call objects,$r)) $(COLD:%=$B/src/%.o): CFLAGS += -Oz
 $B/src/guide/cars.o $B/src/guide/plan.o: CFLAGS += -Os

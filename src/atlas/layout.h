@@ -97,6 +97,12 @@ static inline const uint8_t* layout_record(const atlas_t* self, int section, siz
     return layout_bytes(self, section) + size * index;
 }
 
+/// Whole records of this size in a section.
+static inline size_t layout_count(const atlas_t* self, int section, size_t size)
+{
+    return self->section_length[section] / size;
+}
+
 /// Bytes that hold one bit for each mode.
 static inline size_t layout_bits(uint16_t mode_count)
 {

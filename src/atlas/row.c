@@ -11,7 +11,7 @@ bool atlas_reads(const atlas_t* self, uint16_t move, uint16_t mode)
 
 uint32_t atlas_row_count(const atlas_t* self)
 {
-    return self->section_length[layout_rows] / (uint32_t)atlas_readings_max;
+    return (uint32_t)layout_count(self, layout_rows, layout_rows_size);
 }
 
 void atlas_row_by_number(const atlas_t* self, uint32_t number, uint8_t row[atlas_readings_max])
@@ -39,7 +39,7 @@ static shelf_t shelf_of(const atlas_t* self, uint16_t move, uint8_t cell)
 {
     const uint8_t* const span = layout_record(self, layout_spans, layout_spans_size, move);
     const uint8_t opens = layout_record(self, layout_moves, layout_moves_size, move)[layout_move_opens_at];
-    const uint32_t total = self->section_length[layout_entries] / (uint32_t)layout_entry_bytes;
+    const size_t total = layout_count(self, layout_entries, layout_entries_size);
     const uint8_t* column = layout_bytes(self, layout_entries);
     shelf_t shelf = {.first = layout_u32(span), .cell = cell};
     shelf.end = shelf.first + layout_u32(span + 4);
@@ -48,7 +48,7 @@ static shelf_t shelf_of(const atlas_t* self, uint16_t move, uint8_t cell)
     }
     shelf.cells = column;
     shelf.low = column + total;
-    shelf.high = column + 2 * (size_t)total;
+    shelf.high = column + 2 * total;
     if (opens < atlas_readings_max) {
         shelf.opens = layout_bytes(self, layout_rows) + (size_t)opens * atlas_row_count(self);
     }
