@@ -1,3 +1,4 @@
+#include "atlas/sort.h"
 #include "survey/inner.h"
 #include <string.h>
 
@@ -203,31 +204,18 @@ static int compare_sets(const atlas_draft_set_t* a, const atlas_draft_set_t* b)
     return order;
 }
 
-static void sift(atlas_draft_set_t* set, size_t root, size_t count)
+static int compare_numbered(const void* items, size_t a, size_t b)
 {
-    for (size_t child = 2 * root + 1; child < count; child = 2 * root + 1) {
-        child += child + 1 < count && compare_sets(&set[child], &set[child + 1]) < 0 ? 1U : 0U;
-        if (compare_sets(&set[root], &set[child]) >= 0) {
-            return;
-        }
-        const atlas_draft_set_t held = set[root];
-        set[root] = set[child];
-        set[child] = held;
-        root = child;
-    }
+    const atlas_draft_set_t* const set = items;
+    return compare_sets(&set[a], &set[b]);
 }
 
-static void sort_sets(atlas_draft_set_t* set, size_t count)
+static void swap_sets(void* items, size_t a, size_t b)
 {
-    for (size_t root = count / 2; root-- > 0;) {
-        sift(set, root, count);
-    }
-    for (size_t end = count; end-- > 1;) {
-        const atlas_draft_set_t held = set[0];
-        set[0] = set[end];
-        set[end] = held;
-        sift(set, 0, end);
-    }
+    atlas_draft_set_t* const set = items;
+    const atlas_draft_set_t held = set[a];
+    set[a] = set[b];
+    set[b] = held;
 }
 
 static void list_small_sets(survey_t* self)
@@ -304,7 +292,7 @@ bool survey_list_sets(survey_t* self)
     walk->most = most > self->set_count ? most - self->set_count : 0U;
     walk_sets(walk);
     const uint32_t larger = walk->found < walk->most ? walk->found : walk->most;
-    sort_sets(walk->into, larger);
+    atlas_sort(walk->into, larger, compare_numbered, swap_sets);
     self->set_count += larger;
     link_sets(self);
     const double left = 1.0 - mass - walk->mass;
