@@ -67,6 +67,20 @@ typedef struct {
     uint16_t target; ///< fact or mode
 } atlas_effect_t;
 
+/// What a move is: the numbers of the file.
+enum {
+    atlas_does_try = 0,
+    atlas_does_look,
+    atlas_does_ask,
+    atlas_does_measure,
+    atlas_does_relieve,
+    atlas_does_repair,
+    atlas_does_access,
+    atlas_does_call,
+    atlas_does_leave
+};
+enum { atlas_phase_open = 1, atlas_phase_after = 2, atlas_phase_fix = 4 }; ///< lid shut, opened, mending
+
 typedef struct {
     const char* id;
     const char* text;
@@ -79,8 +93,8 @@ typedef struct {
     const char* reading_id[atlas_readings_max];
     const char* reading_text[atlas_readings_max];
     double minutes, wait_minutes, money, damage_p, damage_size, error, cant_tell;
-    uint8_t does;  ///< vehicle_does_t
-    uint8_t phase; ///< bits: 1 lid shut, 2 after opening, 4 fix
+    uint8_t does;  ///< atlas_does_..
+    uint8_t phase; ///< bits, atlas_phase_..
     uint8_t reading_count;
     uint8_t opens_reading; ///< or atlas_readings_max
     uint8_t group; ///< moves of one group run the same strokes under the same sense: asking again tells

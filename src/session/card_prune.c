@@ -1,7 +1,5 @@
 #include "session/card_tree.h"
 
-enum { does_look = 1, does_measure = 3 };
-
 double session_card_coverage(const session_card_tree_t* const self)
 {
     double sum = 0;
@@ -32,11 +30,8 @@ static void merge_branches(session_card_step_t* const step)
 
 static void lead_to(session_card_tree_t* const self, const int from, const int to)
 {
+    session_card_lead_to(self, from, to);
     for (int s = 0; s < self->count; s++) {
-        for (int b = 0; b < self->step[s].branch_count; b++) {
-            session_card_branch_t* const branch = &self->step[s].branch[b];
-            branch->to = branch->to == from ? to : branch->to;
-        }
         merge_branches(&self->step[s]);
     }
 }
@@ -45,7 +40,7 @@ static void lead_to(session_card_tree_t* const self, const int from, const int t
 static bool is_idle(const atlas_t* const atlas, const session_card_step_t* const step)
 {
     const atlas_move_t move = atlas_move(atlas, step->move);
-    const bool looks = move.does >= does_look && move.does <= does_measure;
+    const bool looks = move.does >= atlas_does_look && move.does <= atlas_does_measure;
     return step->branch_count == 1 && step->branch[0].to != session_card_open &&
            ((looks && move.give_count == 0) || step->branch[0].to == session_card_call);
 }

@@ -55,6 +55,9 @@ bool session_card_grow(guide_t* guide, const atlas_t* atlas, const guide_situati
 /// and the rest is numbered in the order of reading. Once only.
 void session_card_prune(session_card_tree_t* self, const atlas_t* atlas, const bool* keep);
 
+/// Whatever led to `from` leads to `to`; it may then lead there by two branches. O(branches).
+void session_card_lead_to(session_card_tree_t* self, int from, int to);
+
 /// Share of all cases whose lid is opened by some step of the tree.
 double session_card_coverage(const session_card_tree_t* self);
 

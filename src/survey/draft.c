@@ -1,5 +1,12 @@
 #include "survey/inner.h"
+#include <assert.h>
 #include <string.h>
+
+#define SAME(name) ((int)atlas_##name == (int)vehicle_##name)
+static_assert(SAME(does_try) && SAME(does_look) && SAME(does_ask) && SAME(does_measure) &&
+                  SAME(does_relieve) && SAME(does_repair) && SAME(does_access) && SAME(does_call) &&
+                  SAME(does_leave) && SAME(phase_open) && SAME(phase_after) && SAME(phase_fix),
+              "an atlas numbers what moves are as the knowledge does");
 
 static void fill_head(const survey_t* self, atlas_head_t* head)
 {
