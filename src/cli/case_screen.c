@@ -224,12 +224,10 @@ static const char* reading_in(const char* const line, const atlas_move_t* const 
     return is_unsure(line) ? "cant-tell" : NULL;
 }
 
-enum { does_call = 7, does_leave = 8 }; ///< vehicle_does_t, which this side of the atlas does not see
-
 /// True if somebody from a service takes over: it came and opened it, or it has been called and is awaited.
 static bool hands_over(const atlas_move_t* const move, const char* const reading)
 {
-    const bool service = move->does == does_call && move->uses && strstr(move->uses, "service");
+    const bool service = move->does == atlas_does_call && move->uses && strstr(move->uses, "service");
     return service && (strcmp(reading, "opens") == 0 || strcmp(reading, "called") == 0);
 }
 
@@ -237,7 +235,7 @@ static void leave(case_t* const self, const atlas_move_t* const move, const char
 {
     if (hands_over(move, reading)) {
         self->handed_over = true;
-    } else if (move->does == does_leave && strcmp(reading, "done") == 0) {
+    } else if (move->does == atlas_does_leave && strcmp(reading, "done") == 0) {
         case_say(self, "", "It is left for now. Nothing gets worse while it is shut.", 0);
         self->result = case_ended;
     }
@@ -247,7 +245,7 @@ static bool answer_move(case_t* const self)
 {
     const uint16_t asked = case_asked(self);
     const atlas_move_t move = atlas_move(session_atlas(self->session), asked);
-    if (move.does == does_call && strcmp(self->line, "called") == 0) {
+    if (move.does == atlas_does_call && strcmp(self->line, "called") == 0) {
         self->handed_over = true;
         return true;
     }

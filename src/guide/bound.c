@@ -1,7 +1,5 @@
 #include "guide/planner.h"
 
-enum { does_relieve = 4, does_repair = 5 };
-
 static const double rounding = 1e-6; ///< values by set are kept as floats
 /// What sets of less than this share of the belief cost is left out of the sum: that can only lower it.
 static const double least_weight = 1e-7;
@@ -165,7 +163,7 @@ static void find_cheapest(bound_t* self)
     for (uint16_t m = 0; m < guide->head.move_count; m++) {
         const inner_move_t* const move = &guide->move[m];
         const bool mends = inner_any(&move->mends);
-        const bool changes = mends || move->does == does_relieve || move->does == does_repair;
+        const bool changes = mends || move->does == atlas_does_relieve || move->does == atlas_does_repair;
         if (self->plan->usable[m]) {
             self->mend = mends && move->cost < self->mend ? move->cost : self->mend;
             self->change = changes && move->cost < self->change ? move->cost : self->change;

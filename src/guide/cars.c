@@ -2,7 +2,7 @@
 #include "guide/planner.h"
 #include <string.h>
 
-enum { tries_of_restless = 1, does_ask = 2 };
+enum { tries_of_restless = 1 };
 static const double least_weight = 2e-5;
 
 static void* scratch(inner_plan_t* self, size_t bytes)
@@ -378,7 +378,7 @@ planner_node_t planner_after(inner_plan_t* self, const planner_node_t* node, gui
         return after;
     }
     const inner_outcome_t* const outcome = &move->outcome[event.reading];
-    const bool works = move->does == 4U || move->does == 5U;
+    const bool works = move->does == atlas_does_relieve || move->does == atlas_does_repair;
     const inner_facts_t used_up = inner_facts_without(&outcome->take, &outcome->lapse);
     const bool changes =
         !inner_facts_hold(&outcome->give, &node->yes) || inner_facts_meet(&used_up, &node->yes);
@@ -405,12 +405,12 @@ bool planner_usable(const inner_plan_t* self, const planner_node_t* node, uint16
     if (!last_made(self, node, move->twin, &done)) {
         return true;
     }
-    if (move->does == does_ask) { // what happened before does not change by mending
+    if (move->does == atlas_does_ask) { // what happened before does not change by mending
         return false;
     }
     const bool changed =
         done.stamp != node->stamp || memcmp(&done.mended, &node->mended, sizeof done.mended) != 0;
-    const bool retry = self->flicker && move->opens < move->reading_count && move->does == 0U;
+    const bool retry = self->flicker && move->opens < move->reading_count && move->does == atlas_does_try;
     return changed || (retry && done.times < tries_of_restless);
 }
 

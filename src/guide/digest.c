@@ -219,7 +219,7 @@ static uint8_t opening_reading(const guide_t* self, const atlas_move_t* from, co
     }
     const bool given =
         self->lid_open_fact != atlas_none && inner_has(outcome[r].give.word, self->lid_open_fact);
-    return given || from->does != 6U ? r : (uint8_t)atlas_readings_max;
+    return given || from->does != atlas_does_access ? r : (uint8_t)atlas_readings_max;
 }
 
 static void read_asked(guide_t* self, uint16_t m, const atlas_move_t* from, inner_outcome_t* outcome)

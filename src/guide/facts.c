@@ -1,8 +1,6 @@
 #include "guide/inner.h"
 #include <string.h>
 
-enum { does_relieve = 4, does_repair = 5, does_call = 7, phase_open = 1, phase_after = 2, phase_fix = 4 };
-
 static void learn(guide_t* self, unsigned fact, bool is)
 {
     inner_put(is ? self->yes.word : self->no.word, fact);
@@ -64,7 +62,7 @@ static void lose(guide_t* self, const inner_outcome_t* outcome, unsigned fact)
 /// does not.
 static bool changes_car(const guide_t* self, const inner_move_t* move, const inner_outcome_t* outcome)
 {
-    const bool works = move->does == does_relieve || move->does == does_repair;
+    const bool works = move->does == atlas_does_relieve || move->does == atlas_does_repair;
     const inner_facts_t used_up = inner_facts_without(&outcome->take, &outcome->lapse);
     return works && (!inner_facts_hold(&outcome->give, &self->yes) || inner_facts_meet(&used_up, &self->yes));
 }
@@ -145,11 +143,11 @@ bool inner_phase_fits(const guide_t* self, const inner_move_t* move)
 {
     const bool fix = self->situation.goal == guide_goal_fix;
     if (self->open) { // a press that opens a shut lid would invite shutting it (I7); a call never does (I11)
-        const bool shut_lid =
-            (move->phase & phase_open) != 0 && move->opens < move->reading_count && move->does != does_call;
-        return (move->phase & (phase_after | phase_fix)) != 0 && !shut_lid;
+        const bool shut_lid = (move->phase & atlas_phase_open) != 0 && move->opens < move->reading_count &&
+                              move->does != atlas_does_call;
+        return (move->phase & (atlas_phase_after | atlas_phase_fix)) != 0 && !shut_lid;
     }
-    return (move->phase & (fix ? phase_open | phase_fix : phase_open)) != 0;
+    return (move->phase & (fix ? atlas_phase_open | atlas_phase_fix : atlas_phase_open)) != 0;
 }
 
 /// True if the move could be made now, whatever its worth.

@@ -3,8 +3,6 @@
 
 static const double least_open = 5e-4;
 
-enum { does_call = 7 };
-
 /// A node with its weights, for the length of one listing.
 typedef struct {
     inner_plan_t* plan;
@@ -97,7 +95,7 @@ void planner_keep_calls(const inner_plan_t* self, planner_options_t* options)
 {
     int count = 0;
     for (int k = 0; k < options->count; k++) {
-        if (self->guide->move[options->item[k].move].does == does_call) {
+        if (self->guide->move[options->item[k].move].does == atlas_does_call) {
             options->item[count++] = options->item[k];
         }
     }

@@ -1,7 +1,6 @@
 #include "guide/planner.h"
 #include <string.h>
 
-enum { does_call = 7, does_leave = 8 };
 static const double give_up_least = 400.0; ///< what a lid that stays shut costs at least. Estimate.
 static const double flicker_share = 0.05;
 static const double tie = 1e-9;
@@ -78,7 +77,7 @@ static bool worth_planning(const guide_t* guide, uint16_t m)
     const inner_facts_t none = {{0}};
     const bool idle = !inner_any(&move->mends) && inner_facts_hold(&move->brings, &none);
     return inner_phase_fits(guide, move) && guide->situation.cannot[m] == 0U &&
-           !(move->does == does_leave && idle) && move->reading_count > 0U;
+           !(move->does == atlas_does_leave && idle) && move->reading_count > 0U;
 }
 
 static void list_moves(inner_plan_t* self)
@@ -104,7 +103,7 @@ static void list_moves(inner_plan_t* self)
             self->mending[self->mendings++] = m;
         }
         const double dear = 1.5 * move->cost;
-        self->give_up = move->does == does_call && dear > self->give_up ? dear : self->give_up;
+        self->give_up = move->does == atlas_does_call && dear > self->give_up ? dear : self->give_up;
     }
 }
 

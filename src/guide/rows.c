@@ -7,7 +7,6 @@ static const double other_opens = 0.1;
 static const double other_opens_called = 0.8;
 static const double any_reading_tried = 0.3; ///< share of "anything may be read". Estimates.
 static const double any_reading = 0.1;
-enum { does_try = 0, does_call = 7 };
 
 void inner_drop_rows(guide_t* self, uint8_t cell)
 {
@@ -115,7 +114,7 @@ static double add_rows(const guide_t* self, uint16_t m, double mean[atlas_readin
 /// How much of an unmodelled car's reading is "anything may be read".
 static double share_of_any(const inner_move_t* move)
 {
-    const double silent = move->does == does_try ? any_reading_tried : any_reading;
+    const double silent = move->does == atlas_does_try ? any_reading_tried : any_reading;
     return move->asks != atlas_none ? 0.0 : silent;
 }
 
@@ -131,7 +130,7 @@ static void ready_other(guide_t* self, uint16_t m)
     const double open_p =
         !opens || mass <= 0.0
             ? 0.0
-            : mean[move->opens] / mass * (move->does == does_call ? other_opens_called : other_opens);
+            : mean[move->opens] / mass * (move->does == atlas_does_call ? other_opens_called : other_opens);
     const double rest = opens ? mass - mean[move->opens] : mass;
     const int others = move->reading_count - (opens ? 1 : 0);
     const int silent = others > 0 ? others : 1;

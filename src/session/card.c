@@ -320,7 +320,8 @@ static int list_calls(session_t* const self, uint16_t call[3])
     guide_replay(self->guide, &self->told.situation, NULL, 0);
     for (uint16_t m = 0; m < self->atlas.head.move_count; m++) {
         const atlas_move_t move = atlas_move(&self->atlas, m);
-        if (!session_card_is_call(&move) || !(move.phase & 1U) || move.opens_reading >= move.reading_count) {
+        if (!session_card_is_call(&move) || !(move.phase & atlas_phase_open) ||
+            move.opens_reading >= move.reading_count) {
             continue;
         }
         double p[atlas_readings_max];

@@ -2,7 +2,7 @@
 #include "session/state.h"
 #include <string.h>
 
-enum { request_needs_max = 1, does_try = 0, does_leave = 8 }; ///< vehicle_does_t, which this room cannot see
+enum { request_needs_max = 1 };
 
 /// Asked once at the start because the tables, the first suspicion or the price of time hang on them; each
 /// can be skipped.
@@ -31,7 +31,8 @@ int session_requests(const atlas_t* const atlas, uint16_t moves[atlas_moves_max]
     int count = 0;
     for (uint16_t k = 0; k < atlas->head.move_count; k++) {
         const atlas_move_t move = atlas_move(atlas, k);
-        if (move.does == does_try && (move.phase & 1U) && move.need_count <= request_needs_max) {
+        if (move.does == atlas_does_try && (move.phase & atlas_phase_open) &&
+            move.need_count <= request_needs_max) {
             moves[count++] = k;
         }
     }
@@ -46,7 +47,7 @@ static bool is_left(const session_t* const self)
         return false;
     }
     const atlas_move_t move = atlas_move(&self->atlas, self->told.event[last].move);
-    return move.does == does_leave &&
+    return move.does == atlas_does_leave &&
            strcmp(session_reading_id(&move, self->told.event[last].reading), "done") == 0;
 }
 

@@ -240,7 +240,7 @@ static void put_requests(session_writer_t* const out, session_t* const self)
     for (uint16_t k = 0; k < self->atlas.head.move_count; k++) {
         const atlas_move_t move = atlas_move(&self->atlas, k);
         const char* const answer = answer_value(self, move.id);
-        if (move.does != 0 || (move.phase & 1U) == 0U) {
+        if (move.does != atlas_does_try || (move.phase & atlas_phase_open) == 0) {
             continue;
         }
         if (answer) {
@@ -291,7 +291,7 @@ static void put_apart(session_writer_t* const out, session_t* const self)
     int count = 0;
     for (int k = 0; k < possible && count < apart_most; k++) {
         const bool first = atlas_reads(&self->atlas, moves[k], suspect[0].mode);
-        const bool called = strcmp(session_does_name(atlas_move(&self->atlas, moves[k]).does), "call") == 0;
+        const bool called = atlas_move(&self->atlas, moves[k]).does == atlas_does_call;
         if (!called && first != atlas_reads(&self->atlas, moves[k], suspect[1].mode)) {
             moves[count++] = moves[k];
         }
