@@ -12,9 +12,12 @@
 ///     reading        press-fob/silence        a reading of a move
 ///     fact           swap-fuse/ignition-off   a fact that a move needs
 ///     circumstance   wet/latch=ice            a circumstance, and a mode that it weighs
-///     car            hatchback/cylinder.present  a parameter (part.key), a variant or odds (part=mode), or
-///     ~WORDS of a note care           latch-clean              a rule of care contradiction  C12 a resolved
-///     contradiction checklist      P000/look-valet          a published checklist, and a move of it
+///     car            hatchback/fob.present    a parameter (part.key)
+///     car            hatchback/latch=dirty    a variant, or odds
+///     car            hatchback~words          a note
+///     care           latch-clean              a rule of care
+///     contradiction  C12                      a resolved contradiction
+///     checklist      P000/look-valet          a published checklist, and a move of it
 ///     emergency      person~words             a step of a script outside the planner
 ///     test           a_test_of_the_car        a test function that proves a behaviour
 ///     refused                                 not adopted; the note says why
