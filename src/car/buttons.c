@@ -19,7 +19,7 @@ static bool buttons_are_read(const car_model_t* const model, const car_state_t* 
 static uint16_t lid_button_counts(const car_model_t* const model, const car_state_t* const state,
                                   const bool pressed)
 {
-    const bool electric = model->value[vehicle_lid_switch_present] > 0.5;
+    const bool electric = car_is_on(model->value, vehicle_lid_switch_present);
     const bool read = electric && buttons_are_read(model, state) && model->module_ok;
     const bool soaked = state->settings.lid_button_soaked != 0U;
     const plant_switch_model_t button =
@@ -42,13 +42,13 @@ void car_pins(const car_model_t* const model, const car_state_t* const state, no
     const bool ajar = plant_is_ajar(&model->plant, &state->plant) || !model->plant.loom.ajar_ok;
     pins->lid_switch_counts = ajar ? NODE_COUNT_MAX : 0;
     pins->search_range_mm = UINT16_MAX;
-    const bool valet = (model->value[vehicle_valet_present] > 0.5) && (settings->valet_on != 0U);
-    pins->valet = valet || ((model->value[vehicle_roof_folds] > 0.5) && (settings->roof_settled == 0U));
+    const bool valet = car_is_on(model->value, vehicle_valet_present) && (settings->valet_on != 0U);
+    pins->valet = valet || (car_is_on(model->value, vehicle_roof_folds) && (settings->roof_settled == 0U));
     pins->menu = settings->menu_blocked != 0U;
     pins->ignition = settings->ignition != 0U;
     if (pins->ignition) {
-        pins->speed_received = model->value[vehicle_gear_speed_known] > 0.5;
-        pins->gear_received = model->value[vehicle_gear_park_read] > 0.5;
+        pins->speed_received = car_is_on(model->value, vehicle_gear_speed_known);
+        pins->gear_received = car_is_on(model->value, vehicle_gear_park_read);
         pins->gear = (settings->in_park != 0U) ? ecu_gear_park : ecu_gear_other;
     }
 }

@@ -13,7 +13,7 @@ void car_draw_luck(car_run_t* const run)
     run->luck_moved = car_chance(&run->random);
     const double wet = car_chance(&run->random);
     const double popper = car_chance(&run->random);
-    const bool noisy = value[vehicle_bcm_wet_noise] > 0.5;
+    const bool noisy = car_is_on(value, vehicle_bcm_wet_noise);
     run->output_dead = noisy && (wet >= 0.35) && (wet < 0.8);
     run->unit_dead = (noisy && (wet >= 0.8)) || (value[vehicle_bcm_ok] < 0.5);
     run->retrofit_open = (value[vehicle_retrofit_ok] < 0.5) && (popper >= 0.3);

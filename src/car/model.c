@@ -13,11 +13,6 @@ typedef struct {
 #define RANGE(part, key, kind, low, high, as_built, scatter, meaning) {(low), (high), (scatter)},
 static const range_t ranges[vehicle_param_count] = {VEHICLE_PARAMS(RANGE)};
 
-static bool is_on(const double* const value, const vehicle_param_t param)
-{
-    return value[param] > 0.5;
-}
-
 static uint16_t milli(const double x)
 {
     return (uint16_t)real_clamp(1000.0 * x + 0.5, 0.0, 65535.0);
@@ -50,32 +45,32 @@ static void configure_drive(ecu_config_t* const ecu, const double* const value)
 static void configure_rules(ecu_config_t* const ecu, const double* const value)
 {
     ecu->hold_ms = (uint16_t)value[vehicle_bcm_hold_ms];
-    ecu->double_press = is_on(value, vehicle_bcm_double_press);
+    ecu->double_press = car_is_on(value, vehicle_bcm_double_press);
     ecu->acts_on_release = false;
-    ecu->stuck_blocks_others = is_on(value, vehicle_rules_stuck_blocks_others);
-    ecu->fob_needs_unlocked = is_on(value, vehicle_bcm_fob_needs_unlocked);
-    ecu->lid_needs_unlocked = is_on(value, vehicle_bcm_lid_needs_unlocked);
-    ecu->lid_needs_key = is_on(value, vehicle_bcm_lid_needs_key);
-    ecu->cabin_needs_unlocked = is_on(value, vehicle_bcm_cabin_needs_unlocked);
-    ecu->cabin_needs_key = is_on(value, vehicle_bcm_cabin_needs_key);
-    ecu->needs_park = is_on(value, vehicle_bcm_needs_park);
-    ecu->fob_needs_ignition_off = is_on(value, vehicle_rules_fob_needs_ignition_off);
+    ecu->stuck_blocks_others = car_is_on(value, vehicle_rules_stuck_blocks_others);
+    ecu->fob_needs_unlocked = car_is_on(value, vehicle_bcm_fob_needs_unlocked);
+    ecu->lid_needs_unlocked = car_is_on(value, vehicle_bcm_lid_needs_unlocked);
+    ecu->lid_needs_key = car_is_on(value, vehicle_bcm_lid_needs_key);
+    ecu->cabin_needs_unlocked = car_is_on(value, vehicle_bcm_cabin_needs_unlocked);
+    ecu->cabin_needs_key = car_is_on(value, vehicle_bcm_cabin_needs_key);
+    ecu->needs_park = car_is_on(value, vehicle_bcm_needs_park);
+    ecu->fob_needs_ignition_off = car_is_on(value, vehicle_rules_fob_needs_ignition_off);
     ecu->speed_max_kmh = (uint8_t)value[vehicle_bcm_speed_max_kmh];
-    ecu->passive_present = is_on(value, vehicle_keyless_present);
+    ecu->passive_present = car_is_on(value, vehicle_keyless_present);
     ecu->passive_measures = false; // no car here ranges its key
-    ecu->phone_present = is_on(value, vehicle_phone_present);
+    ecu->phone_present = car_is_on(value, vehicle_phone_present);
     ecu->handle_present = value[vehicle_handle_kind] > 1.5;
-    ecu->valet_present = is_on(value, vehicle_valet_present) || is_on(value, vehicle_roof_folds);
-    ecu->menu_present = is_on(value, vehicle_menu_present);
+    ecu->valet_present = car_is_on(value, vehicle_valet_present) || car_is_on(value, vehicle_roof_folds);
+    ecu->menu_present = car_is_on(value, vehicle_menu_present);
 }
 
 static void configure_locking(ecu_config_t* const ecu, const double* const value)
 {
-    ecu->deadlocks = is_on(value, vehicle_locking_deadlock);
-    ecu->alarm_present = is_on(value, vehicle_locking_alarm);
-    ecu->alarm_on_blade = is_on(value, vehicle_locking_alarm_on_blade);
-    ecu->forgets_unlocked = is_on(value, vehicle_bcm_forgets_unlocked);
-    ecu->beeps = is_on(value, vehicle_power_gate_present);
+    ecu->deadlocks = car_is_on(value, vehicle_locking_deadlock);
+    ecu->alarm_present = car_is_on(value, vehicle_locking_alarm);
+    ecu->alarm_on_blade = car_is_on(value, vehicle_locking_alarm_on_blade);
+    ecu->forgets_unlocked = car_is_on(value, vehicle_bcm_forgets_unlocked);
+    ecu->beeps = car_is_on(value, vehicle_power_gate_present);
     ecu->relocks_s = (uint16_t)value[vehicle_bcm_relocks_s];
 }
 
@@ -86,10 +81,10 @@ node_config_t car_node_config(const double* const value)
     configure_drive(&config.ecu, value);
     configure_rules(&config.ecu, value);
     configure_locking(&config.ecu, value);
-    if (is_on(value, vehicle_fob_present)) {
+    if (car_is_on(value, vehicle_fob_present)) {
         // A key that the car has forgotten keeps its place empty: the other one stays the second.
-        config.keys.id[0] = is_on(value, vehicle_fob_paired) ? CAR_KEY_OWN : 0U;
-        config.keys.id[1] = is_on(value, vehicle_fob2_paired) ? CAR_KEY_SECOND : 0U;
+        config.keys.id[0] = car_is_on(value, vehicle_fob_paired) ? CAR_KEY_OWN : 0U;
+        config.keys.id[1] = car_is_on(value, vehicle_fob2_paired) ? CAR_KEY_SECOND : 0U;
     }
     return config;
 }
@@ -100,12 +95,12 @@ void car_model_compile(car_model_t* const self)
     plant_model_init(&self->plant, value, self->weather.celsius, self->weather.wet);
     self->node = car_node_config(value);
     self->cable_only = value[vehicle_actuator_type] < 0.5;
-    self->relay = is_on(value, vehicle_bcm_driver);
-    self->bus_ok = is_on(value, vehicle_bcm_separate_module) || !is_on(value, vehicle_bus_present) ||
-                   is_on(value, vehicle_bus_ok);
-    self->module_ok = !is_on(value, vehicle_bcm_separate_module) ||
-                      (is_on(value, vehicle_lid_module_ok) && is_on(value, vehicle_lid_module_programmed) &&
-                       is_on(value, vehicle_bus_ok));
+    self->relay = car_is_on(value, vehicle_bcm_driver);
+    self->bus_ok = car_is_on(value, vehicle_bcm_separate_module) || !car_is_on(value, vehicle_bus_present) ||
+                   car_is_on(value, vehicle_bus_ok);
+    self->module_ok = !car_is_on(value, vehicle_bcm_separate_module) ||
+                      (car_is_on(value, vehicle_lid_module_ok) &&
+                       car_is_on(value, vehicle_lid_module_programmed) && car_is_on(value, vehicle_bus_ok));
 }
 
 void car_model_of_values(car_model_t* const self, const double* const value, const car_weather_t weather,

@@ -124,7 +124,7 @@ void stroke_fob2(car_run_t* const run, const vehicle_stroke_t* const stroke)
 // words.
 static bool pressed_as_wanted(const car_model_t* const model, const vehicle_stroke_t* const stroke)
 {
-    return (model->value[vehicle_gesture_right] > 0.5) || (stroke->length_ms >= deliberate_ms) ||
+    return car_is_on(model->value, vehicle_gesture_right) || (stroke->length_ms >= deliberate_ms) ||
            (stroke->value > 1.5);
 }
 
@@ -147,14 +147,14 @@ static bool is_lid_press(const vehicle_stroke_t* const stroke)
 static bool is_double(const car_model_t* const model, const vehicle_stroke_t* const stroke)
 {
     const bool knows =
-        (model->value[vehicle_gesture_right] > 0.5) && (model->value[vehicle_bcm_double_press] > 0.5);
+        car_is_on(model->value, vehicle_gesture_right) && car_is_on(model->value, vehicle_bcm_double_press);
     return is_lid_press(stroke) && ((stroke->value > 1.5) || knows);
 }
 
 uint32_t car_stroke_end_ms(const car_model_t* const model, const vehicle_stroke_t* const stroke)
 {
     uint32_t length_ms = stroke->length_ms;
-    const bool knows = model->value[vehicle_gesture_right] > 0.5;
+    const bool knows = car_is_on(model->value, vehicle_gesture_right);
     if (is_lid_press(stroke) && knows) {
         const uint32_t wanted_ms = (uint32_t)model->value[vehicle_bcm_hold_ms] + 300U;
         length_ms = (length_ms < wanted_ms) ? wanted_ms : length_ms;

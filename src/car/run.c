@@ -22,12 +22,12 @@ static ecu_memory_t memory_of(const car_model_t* const model)
 {
     const double* const value = model->value;
     ecu_memory_t memory = ecu_memory_fresh();
-    memory.locked = value[vehicle_locking_locked] > 0.5;
-    memory.armed = (value[vehicle_locking_armed] > 0.5) && (value[vehicle_locking_alarm] > 0.5);
-    memory.deadlocked =
-        memory.locked && (value[vehicle_locking_deadlocked] > 0.5) && (value[vehicle_locking_deadlock] > 0.5);
-    memory.forgot = (value[vehicle_bcm_forgot] > 0.5) && (value[vehicle_bcm_forgets_unlocked] > 0.5);
-    memory.tries = (value[vehicle_bcm_paused] > 0.5) ? model->node.ecu.tries_per_min : (uint8_t)0;
+    memory.locked = car_is_on(value, vehicle_locking_locked);
+    memory.armed = car_is_on(value, vehicle_locking_armed) && car_is_on(value, vehicle_locking_alarm);
+    memory.deadlocked = memory.locked && car_is_on(value, vehicle_locking_deadlocked) &&
+                        car_is_on(value, vehicle_locking_deadlock);
+    memory.forgot = car_is_on(value, vehicle_bcm_forgot) && car_is_on(value, vehicle_bcm_forgets_unlocked);
+    memory.tries = car_is_on(value, vehicle_bcm_paused) ? model->node.ecu.tries_per_min : (uint8_t)0;
     ecu_memory_seal(&memory);
     return memory;
 }
@@ -41,7 +41,7 @@ static void start_settings(const car_model_t* const model, car_settings_t* const
 {
     const double* const value = model->value;
     settings->fob_used_mAh = value[vehicle_fob_used_mAh];
-    settings->fob_contacts_ok = (value[vehicle_fob_contacts_ok] > 0.5) ? 1U : 0U;
+    settings->fob_contacts_ok = flag(value[vehicle_fob_contacts_ok]);
     settings->valet_on = flag(value[vehicle_valet_present] * value[vehicle_valet_on]);
     settings->menu_blocked = flag(value[vehicle_menu_blocked]);
     settings->in_park = flag(value[vehicle_gear_in_park]);
@@ -152,7 +152,7 @@ static void take_in_lid(car_run_t* const run)
 
 static uint8_t feel_of_handle(const car_run_t* const run)
 {
-    const bool there = run->model->value[vehicle_handle_there] > 0.5;
+    const bool there = car_is_on(run->model->value, vehicle_handle_there);
     if (!run->percept.handle_electric) {
         return run->state->plant.feel[plant_way_handle];
     }
@@ -207,7 +207,7 @@ static bool gate_may_run(const car_run_t* const run)
 {
     const car_settings_t* const settings = &run->state->settings;
     const double* const value = run->model->value;
-    return (value[vehicle_power_gate_present] > 0.5) && (value[vehicle_power_gate_ok] > 0.5) &&
+    return car_is_on(value, vehicle_power_gate_present) && car_is_on(value, vehicle_power_gate_ok) &&
            (settings->gate_enabled != 0U) && (settings->trailer_plugged == 0U) && run->model->module_ok &&
            run->state->node.running && !run->output_dead && (run->percept.pulses > 0U);
 }

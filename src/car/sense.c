@@ -11,11 +11,6 @@ typedef struct {
 
 typedef int (*look_t)(const view_t* view);
 
-static bool is_on(const view_t* const view, const vehicle_param_t param)
-{
-    return view->model->value[param] > 0.5;
-}
-
 // First reading whose condition holds; `otherwise` if none does.
 typedef struct {
     bool holds;
@@ -72,7 +67,7 @@ static int see_dash(const view_t* const view)
 static bool unit_is_fed(const view_t* const view)
 {
     const bool fed = plant_fuse_conducts(&view->model->plant.fuse_shared, &view->state->plant.fuse_shared);
-    return (view->percept->dash_V >= 5.5) && fed && is_on(view, vehicle_bcm_ok);
+    return (view->percept->dash_V >= 5.5) && fed && car_is_on(view->model->value, vehicle_bcm_ok);
 }
 
 static bool reads_open(const view_t* const view)
@@ -180,30 +175,32 @@ static int see_seat(const view_t* const view)
     const row_t rows[] = {
         {kind == kind_fixed, fixed},
         {kind == kind_cabin_open, folds},
-        {is_on(view, vehicle_seat_key_locked), blocked},
-        {is_on(view, vehicle_seat_release) && (kind == kind_folds), release_inside},
-        {is_on(view, vehicle_seat_blocked), blocked},
-        {is_on(view, vehicle_seat_release_electric) && (view->percept->dash_V < 8.0), blocked},
+        {car_is_on(view->model->value, vehicle_seat_key_locked), blocked},
+        {car_is_on(view->model->value, vehicle_seat_release) && (kind == kind_folds), release_inside},
+        {car_is_on(view->model->value, vehicle_seat_blocked), blocked},
+        {car_is_on(view->model->value, vehicle_seat_release_electric) && (view->percept->dash_V < 8.0),
+         blocked},
     };
     return FIRST_OF(rows, folds);
 }
 
 static int see_glass(const view_t* const view)
 {
-    const row_t rows[] = {{!is_on(view, vehicle_glass_opens), 2}, {view->percept->glass_opened, 0}};
+    const row_t rows[] = {{!car_is_on(view->model->value, vehicle_glass_opens), 2},
+                          {view->percept->glass_opened, 0}};
     return FIRST_OF(rows, 1);
 }
 
 static int see_valet(const view_t* const view)
 {
-    const row_t rows[] = {{!is_on(view, vehicle_valet_present), 2},
+    const row_t rows[] = {{!car_is_on(view->model->value, vehicle_valet_present), 2},
                           {view->state->settings.valet_on != 0U, 1}};
     return FIRST_OF(rows, 0);
 }
 
 static int see_menu(const view_t* const view)
 {
-    const row_t rows[] = {{!is_on(view, vehicle_menu_present), 2},
+    const row_t rows[] = {{!car_is_on(view->model->value, vehicle_menu_present), 2},
                           {view->state->settings.menu_blocked != 0U, 1}};
     return FIRST_OF(rows, 0);
 }
@@ -220,14 +217,14 @@ static int see_trailer(const view_t* const view)
 
 static int see_gate_switch(const view_t* const view)
 {
-    const row_t rows[] = {{!is_on(view, vehicle_power_gate_present), 2},
+    const row_t rows[] = {{!car_is_on(view->model->value, vehicle_power_gate_present), 2},
                           {view->state->settings.gate_enabled == 0U, 1}};
     return FIRST_OF(rows, 0);
 }
 
 static int see_roof(const view_t* const view)
 {
-    const row_t rows[] = {{!is_on(view, vehicle_roof_folds), 2},
+    const row_t rows[] = {{!car_is_on(view->model->value, vehicle_roof_folds), 2},
                           {view->state->settings.roof_settled == 0U, 1}};
     return FIRST_OF(rows, 0);
 }
@@ -288,8 +285,8 @@ static int see_drive_A(const view_t* const view)
 
 static int see_lid_button_feel(const view_t* const view)
 {
-    const row_t rows[] = {{!is_on(view, vehicle_lid_switch_moves), 2},
-                          {is_on(view, vehicle_lid_switch_pressed), 1}};
+    const row_t rows[] = {{!car_is_on(view->model->value, vehicle_lid_switch_moves), 2},
+                          {car_is_on(view->model->value, vehicle_lid_switch_pressed), 1}};
     return FIRST_OF(rows, 0);
 }
 
@@ -337,8 +334,8 @@ static int see_codes(const view_t* const view)
     car_state_t after = *view->state;
     (void)car_run(view->model, &after, tries, (int)(sizeof tries / sizeof tries[0]), NULL);
     const ecu_t* const ecu = node_ecu(&after.node);
-    const bool silent = !is_on(view, vehicle_bcm_ok) || !view->model->module_ok || !view->model->bus_ok ||
-                        !after.node.running;
+    const bool silent = !car_is_on(view->model->value, vehicle_bcm_ok) || !view->model->module_ok ||
+                        !view->model->bus_ok || !after.node.running;
     const uint32_t low =
         ecu_fault_count_of(ecu, ecu_fault_undervoltage) + ecu_fault_count_of(ecu, ecu_fault_sagged);
     const uint32_t stuck =
