@@ -4,10 +4,19 @@
  */
 let depth = history.state?.decklid ?? 0;
 
-/** A tap led to another view. */
+/** A tap led to another view; returns the number of its entry. */
 export function goneForward() {
   depth += 1;
   history.pushState({decklid: depth}, "");
+  return depth;
+}
+
+/** The view of this entry could not be drawn and the one before it stands: Back must not lead to it once more. */
+export function goneNowhere(entry) {
+  if (entry === depth) {
+    depth -= 1; // so that what the browser tells of it is no Back
+    history.back();
+  }
 }
 
 const button = () => [...document.querySelectorAll("#app [data-back]")].at(-1);

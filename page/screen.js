@@ -2,7 +2,7 @@
  * The dialogue: one question or step at a time, as the engine's screen says (src/session/screen.h). Every place
  * of the dialogue is a function below; none of them decides anything.
  */
-import {goneForward} from "./back.js";
+import {goneForward, goneNowhere} from "./back.js";
 import {make, show} from "./make.js";
 import {capital, minutes, money, percent, say, words} from "./say.js";
 
@@ -274,8 +274,9 @@ export function startDialogue(app, {keep, leave, forget, emergency}) {
 
   const openCard = tried(async () => {
     const {showCard} = await import("./card.js");
-    goneForward();
+    const entry = goneForward();
     await showCard(app, {car: screen.car.id, onBack: comeBack}).catch((problem) => {
+      goneNowhere(entry);
       show(root, status, columns); // as it stood: drawn anew, it would take away what is said
       throw problem;
     });

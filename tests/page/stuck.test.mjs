@@ -180,12 +180,18 @@ test("where the module that makes cards cannot be had, that is said, and the dia
   await take(page, "hatchback");
   await skipQuestions(page);
   const before = await step(page);
+  const at = await page.evaluate(() => history.state.decklid);
+  const standsAt = (entry) => page.waitForFunction((wanted) => history.state?.decklid === wanted, entry);
   await page.click("text=Glovebox card");
   await page.waitForSelector(".notice >> text=card.wasm");
   await page.waitForSelector(`.step[data-move="${before}"]`);
+  await standsAt(at); // a card that was not drawn is nothing to go back from
   await context.unroute("**/card.wasm");
   await page.click("text=Glovebox card");
   await page.waitForSelector(".paper svg", {timeout: 60000});
+  await standsAt(at + 1);
+  await page.goBack();
+  assert.equal(await step(page), before);
   assert.deepEqual(strange, []);
 });
 
