@@ -29,7 +29,7 @@ static const reads_t by_stimulus[vehicle_stimulus_count] = {
     [vehicle_stimulus_fob2_lid] = {RELEASE "fob fob2 receiver gesture "},
     [vehicle_stimulus_fob2_unlock] = {UNIT "fob fob2 receiver "},
     [vehicle_stimulus_cabin_button] = {RELEASE "cabin_button button_wire fuse_button fob keyless receiver "},
-    [vehicle_stimulus_lid_button] = {RELEASE "lid_switch fuse_button fob keyless receiver "},
+    [vehicle_stimulus_lid_button] = {RELEASE "lid_switch fuse_button fob keyless shut_in_key receiver "},
     [vehicle_stimulus_phone_lid] = {RELEASE "phone "},
     [vehicle_stimulus_phone_unlock] = {UNIT "phone "},
     [vehicle_stimulus_key_lid] = {LID "cylinder blade rod cable locking bcm "},
@@ -60,7 +60,7 @@ static const reads_t by_stimulus[vehicle_stimulus_count] = {
     [vehicle_stimulus_wait_s] = {"bcm locking winding gate_drive "},
     [vehicle_stimulus_door_pull] = {UNIT "doors "},
     [vehicle_stimulus_seat_fold] = {"seat "},
-    [vehicle_stimulus_soak] = {RELEASE "lid_switch fuse_button fob keyless "},
+    [vehicle_stimulus_soak] = {RELEASE "lid_switch fuse_button fob keyless shut_in_key "},
 };
 
 // What a sense shows beside what the strokes do.
@@ -91,7 +91,8 @@ static const reads_t by_sense[vehicle_sense_count] = {
     [vehicle_sense_drive_A] = {""},
     [vehicle_sense_lid_button_feel] = {"lid_switch "},
     [vehicle_sense_lid_gap] = {"seal lid latch "},
-    [vehicle_sense_codes] = {RELEASE RADIO "cabin_button button_wire fuse_button lid_switch keyless "},
+    [vehicle_sense_codes] = {RELEASE RADIO
+                             "cabin_button button_wire fuse_button lid_switch keyless shut_in_key "},
     [vehicle_sense_alarm] = {UNIT "doors "},
     [vehicle_sense_trunk_lamp] = {UNIT "cable latch "},
     [vehicle_sense_ignition] = {"gear "},

@@ -37,6 +37,7 @@ ecu_config_t ecu_default_config(void)
         .passive_present = true,
         .passive_measures = true,
         .passive_range_mm = 1000,
+        .passive_in_trunk = false, // whoever comes by would have the trunk, and the key in it
         .search_ms = 300,
         .phone_present = true,
         .handle_present = true,

@@ -180,7 +180,8 @@ static bool found_key(const ecu_t* const self, const ecu_inputs_t* const in)
         return known && in->zone == ecu_zone_cabin;
     }
     const bool near = !self->config->passive_measures || in->zone_range_mm <= self->config->passive_range_mm;
-    return known && in->zone == ecu_zone_lid && near;
+    const bool shut_in = self->config->passive_in_trunk && in->zone == ecu_zone_trunk;
+    return known && ((in->zone == ecu_zone_lid && near) || shut_in);
 }
 
 static void end_search(ecu_t* const self, const bool found)

@@ -221,7 +221,9 @@
     PARAM(rules, stuck_blocks_others, "flag", 0.0, 1.0, 0.0, 0.0, "a button held for ever blocks every other request") \
     PARAM(rules, fob_needs_ignition_off, "flag", 0.0, 1.0, 0.0, 0.0, "fob lid button is dead while the ignition is on") \
     PARAM(blade, fits_lid, "flag", 0.0, 1.0, 1.0, 0.0, "the blade in the hand is the lid's; a valet key is not") \
-    PARAM(seat_release, electric, "flag", 0.0, 1.0, 0.0, 0.0, "the seat back is released by a switch and needs voltage")
+    PARAM(seat_release, electric, "flag", 0.0, 1.0, 0.0, 0.0, "the seat back is released by a switch and needs voltage") \
+    /* a key shut in, field-review.md 1.25 */ \
+    PARAM(shut_in_key, counts, "flag", 0.0, 1.0, 0.0, 0.0, "a key that the car finds in its shut trunk is as good as one in the pocket")
 // clang-format on
 
 #define VEHICLE_PARAM_ID(part, key, kind, low, high, as_built, scatter, meaning) vehicle_##part##_##key,

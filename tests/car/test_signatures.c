@@ -145,6 +145,11 @@ static const row_t rows[] = {
     {"X33", "modern-sedan", "variant=electric-seat-release battery=dead", "fold-seats", "blocked", 0},
     {"X34", "bmw-328i-e90", "fob=in-trunk locking=locked", "press-fob", "silence", 0},
     {"X34", "luxury-soft-close", "fob=in-trunk locking=locked", "press-lid-button", "silence", 0},
+    {"X34", "luxury-soft-close", "fob=in-trunk", "lid-button-without-key", "silence", 0},
+    {"X34", "luxury-soft-close", "fob=in-trunk-found", "lid-button-without-key", "opens", 0},
+    {"X34", "modern-sedan", "fob=in-trunk-found", "lid-button-without-key", "opens", 0},
+    {"X34", "modern-sedan", "fob=in-trunk-found", "press-cabin", "silence", 0},
+    {"X34", "nissan-x-trail-t32", "fob=in-trunk-found", "lid-button-without-key", "opens", 0},
     {"X35", "bmw-328i-e90", "latch=wont-relatch", "press-fob", "opens", 0},
     {"X36", "bmw-328i-e90", "hidden-wire=resistive", "measure-drive-voltage", "low", 0},
 };

@@ -309,6 +309,30 @@ static void lid_button_of_a_locked_car_opens_with_a_key_within_a_metre(void** st
     }
 }
 
+static void key_shut_in_the_trunk_opens_only_where_the_car_lets_it(void** state)
+{
+    (void)state;
+    for (uint32_t row = 0; row < 8U; row++) {
+        const bool lets = (row & 1U) != 0U;
+        const bool known = (row & 2U) != 0U;
+        const bool in_trunk = (row & 4U) != 0U;
+        bed_t bed;
+        bed_make(&bed);
+        bed.config.passive_in_trunk = lets;
+        const ecu_memory_t memory = bed_locked_memory();
+        bed_begin(&bed, &memory);
+        bed_press(&bed, ECU_SWITCH(lid_button), 200);
+        bed.in.zone = in_trunk ? ecu_zone_trunk : ecu_zone_cabin;
+        bed.in.zone_key_id = known ? BED_KEY : BED_STRANGE_KEY;
+        bed.in.zone_range_mm = UINT16_MAX; // inside nothing is measured
+        bed.in.search_answered = true;
+        bed_wait(&bed, 2);
+        const bool opens = lets && known && in_trunk;
+        bed_expect(&bed, opens ? 1 : 0, opens ? ecu_refusal_none : ecu_refusal_armed);
+    }
+    assert_false(ecu_default_config().passive_in_trunk); // the reference wants a second proof
+}
+
 static void car_without_ranging_believes_the_field_strength(void** state)
 {
     (void)state;
@@ -563,6 +587,7 @@ int main(void)
         cmocka_unit_test(short_touch_is_no_press),
         cmocka_unit_test(button_asks_when_let_go_or_when_pressed_as_configured),
         cmocka_unit_test(lid_button_of_a_locked_car_opens_with_a_key_within_a_metre),
+        cmocka_unit_test(key_shut_in_the_trunk_opens_only_where_the_car_lets_it),
         cmocka_unit_test(car_without_ranging_believes_the_field_strength),
         cmocka_unit_test(silent_search_is_given_up_and_counted),
         cmocka_unit_test(no_search_is_begun_where_a_key_would_not_help),
