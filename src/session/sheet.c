@@ -174,6 +174,7 @@ static const struct {
                  {"battery-under-hood", SAY("battery under the hood")},
                  {"battery-under-seat", SAY("battery under a seat")},
                  {"battery-in-trunk", SAY("battery in the trunk")},
+                 {"battery-in-frunk", SAY("battery under the front lid")},
                  {"lead-battery", SAY("lead-acid battery")},
                  {"no-high-voltage", SAY("free of high voltage")},
                  {"lever-known", SAY("lever on the latch known")},

@@ -56,6 +56,31 @@ static void power_goes_only_to_a_place_that_can_be_reached_and_feeds_the_lid(voi
     for_every(brings_power, check_post);
 }
 
+static void must_ask_or_know(const vehicle_move_t* const move, const char* const fact)
+{
+    assert_true(needs(move, fact));
+    assert_non_null(knowledge->fact[vehicle_find_fact(knowledge, fact)].ask);
+}
+
+static void check_battery_place(const vehicle_move_t* const move)
+{
+    static const char* const fact[] = {[0] = "battery-under-hood", [3] = "battery-in-frunk"};
+    if (does(move, vehicle_stimulus_feed_post)) {
+        must_ask_or_know(move, "post-known");
+    }
+    for (unsigned place = 0; place < 4U && does(move, vehicle_stimulus_feed_battery); place += 3U) {
+        if (!excludes(move, vehicle_battery_place, place)) {
+            must_ask_or_know(move, fact[place]);
+        }
+    }
+}
+
+static void where_the_battery_is_can_be_asked_for_a_car_that_stands_for_many(void** state)
+{
+    (void)state;
+    for_every(brings_power, check_battery_place);
+}
+
 static void check_donor(const vehicle_move_t* const move)
 {
     static const char* const facts[facts_in_row] = {"donor-fits", "eyes-and-rings", "parked-braked"};
@@ -443,6 +468,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(feeding_power_needs_every_condition_of_the_field_review),
         cmocka_unit_test(power_goes_only_to_a_place_that_can_be_reached_and_feeds_the_lid),
+        cmocka_unit_test(where_the_battery_is_can_be_asked_for_a_car_that_stands_for_many),
         cmocka_unit_test(a_second_car_gives_power_only_with_its_handbook_and_the_last_clamp_on_ground),
         cmocka_unit_test(jump_start_needs_every_condition_of_the_field_review),
         cmocka_unit_test(no_engine_runs_indoors),
