@@ -100,6 +100,18 @@ void stroke_lid_button(car_run_t* const run, const vehicle_stroke_t* const strok
     run->percept.button_pressed_V = button->pull_V * plant_switch_plug_share(button, true);
 }
 
+// The sensor's own unit tells a foot from rain; its message goes the way of the lid's button. A trailer
+// socket in use switches it off.
+void stroke_foot(car_run_t* const run, const vehicle_stroke_t* const stroke)
+{
+    (void)stroke;
+    const double* const value = run->model->value;
+    const bool sees = car_is_on(value, vehicle_foot_sensor_present) &&
+                      car_is_on(value, vehicle_foot_sensor_ok) &&
+                      (run->state->settings.trailer_plugged == 0U);
+    run->pins.foot = sees && run->model->module_ok && buttons_are_read(run->model, run->state);
+}
+
 void stroke_handle(car_run_t* const run, const vehicle_stroke_t* const stroke)
 {
     run->percept.handle_electric = run->model->value[vehicle_handle_kind] > 1.5;

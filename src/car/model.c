@@ -58,8 +58,9 @@ static void configure_rules(ecu_config_t* const ecu, const double* const value)
     ecu->speed_max_kmh = (uint8_t)value[vehicle_bcm_speed_max_kmh];
     ecu->passive_present = car_is_on(value, vehicle_keyless_present);
     ecu->passive_measures = false; // no car here ranges its key
-    ecu->phone_present = car_is_on(value, vehicle_phone_present);
+    ecu->foot_present = car_is_on(value, vehicle_foot_sensor_present);
     ecu->passive_in_trunk = car_is_on(value, vehicle_shut_in_key_counts);
+    ecu->phone_present = car_is_on(value, vehicle_phone_present);
     ecu->handle_present = value[vehicle_handle_kind] > 1.5;
     ecu->valet_present = car_is_on(value, vehicle_valet_present) || car_is_on(value, vehicle_roof_folds);
     ecu->menu_present = car_is_on(value, vehicle_menu_present);

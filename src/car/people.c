@@ -52,6 +52,7 @@ static const stimulus_t stimuli[vehicle_stimulus_count] = {
     [vehicle_stimulus_door_pull] = {stroke_door_pull, NULL},
     [vehicle_stimulus_seat_fold] = {stroke_seat_fold, NULL},
     [vehicle_stimulus_soak] = {stroke_set, NULL},
+    [vehicle_stimulus_foot] = {stroke_foot, NULL},
 };
 
 static void act(car_run_t* const run, const int k)

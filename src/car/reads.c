@@ -60,6 +60,7 @@ static const reads_t by_stimulus[vehicle_stimulus_count] = {
     [vehicle_stimulus_wait_s] = {"bcm locking winding gate_drive "},
     [vehicle_stimulus_door_pull] = {UNIT "doors "},
     [vehicle_stimulus_seat_fold] = {"seat "},
+    [vehicle_stimulus_foot] = {RELEASE "foot_sensor fuse_button fob keyless shut_in_key receiver "},
     [vehicle_stimulus_soak] = {RELEASE "lid_switch fuse_button fob keyless shut_in_key "},
 };
 

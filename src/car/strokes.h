@@ -26,6 +26,7 @@ void stroke_phone(car_run_t* run, const vehicle_stroke_t* stroke);
 // buttons.c
 void stroke_cabin_button(car_run_t* run, const vehicle_stroke_t* stroke);
 void stroke_lid_button(car_run_t* run, const vehicle_stroke_t* stroke);
+void stroke_foot(car_run_t* run, const vehicle_stroke_t* stroke);
 void stroke_handle(car_run_t* run, const vehicle_stroke_t* stroke);
 void stroke_glass(car_run_t* run, const vehicle_stroke_t* stroke);
 

@@ -44,6 +44,7 @@ typedef struct {
     bool passive_measures;       ///< and believes only a measured distance, not the field strength
     uint16_t passive_range_mm;   ///< within this
     bool passive_in_trunk;       ///< a known key found in the shut trunk will do as well
+    bool foot_present;           ///< a foot swept below the bumper asks too, and always wants the key nearby
     uint16_t search_ms;          ///< the search for the key must answer within this
     bool phone_present;          ///< commands from the phone are served
     bool handle_present;         ///< the inside emergency handle is electric

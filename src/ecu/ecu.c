@@ -108,11 +108,12 @@ static void collect(ecu_t* const self, const ecu_inputs_t* const in)
     if (in->phone != key_command_none) {
         self->phone_waiting = in->phone;
     }
+    self->foot_waiting = self->foot_waiting || in->foot;
 }
 
 static bool is_disturbed(const ecu_t* const self, const ecu_inputs_t* const in)
 {
-    return in->frame_received || in->phone != key_command_none || in->bus_awake ||
+    return in->frame_received || in->phone != key_command_none || in->foot || in->bus_awake ||
            !ecu_switches_are_settled(&self->switches, in->levels) ||
            (in->levels & ECU_SWITCH(ignition)) != 0U;
 }
@@ -121,7 +122,7 @@ static bool is_at_work(const ecu_t* const self)
 {
     return self->release.phase != ecu_phase_idle || self->release.try_count > 0U || self->beep_ms > 0U ||
            self->press.presses > 0U || self->searching != ecu_source_none || self->waiting != 0U ||
-           self->frame_waiting || self->phone_waiting != key_command_none ||
+           self->frame_waiting || self->phone_waiting != key_command_none || self->foot_waiting ||
            !ecu_lock_is_settled(&self->lock);
 }
 

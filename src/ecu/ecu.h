@@ -43,6 +43,7 @@ typedef struct {
     uint32_t zone_key_id;   ///< ... this one
     uint16_t zone_range_mm; ///< ... so far away; UINT16_MAX: not measured
     key_command_t phone;    ///< a command from the phone, in one step; none else
+    bool foot;              ///< the sensor below the bumper has seen a foot come and go, in one step
     key_frame_t frame;
 } ecu_inputs_t;
 
@@ -153,6 +154,7 @@ typedef struct {
     bool awake;
     bool changed;          ///< something in `memory` is new in this step
     bool frame_waiting;    ///< `frame` came in and is not answered yet
+    bool foot_waiting;     ///< a foot came and is not answered yet
     ecu_refusal_t refusal; ///< of the newest request
     key_command_t phone_waiting;
     key_frame_t frame;

@@ -172,6 +172,21 @@ static void ask_by_button(ecu_t* const self, const ecu_source_t source)
     }
 }
 
+/// A foot proves nothing: nobody is served for it, on an unlocked car neither, before the key is found.
+static void answer_foot(ecu_t* const self)
+{
+    const bool asked = self->foot_waiting && self->config->foot_present;
+    self->foot_waiting = false;
+    if (!asked) {
+        return;
+    }
+    if (is_cured_by_key(self, ecu_source_foot)) {
+        begin_search(self, ecu_source_foot, ecu_refusal_no_key);
+    } else {
+        ask(self, ecu_source_foot, ECU_BIT(no_key));
+    }
+}
+
 /// Near means measured where the configuration insists on it: a field strength can be carried from afar.
 static bool found_key(const ecu_t* const self, const ecu_inputs_t* const in)
 {
@@ -250,6 +265,7 @@ void ecu_answer_requests(ecu_t* const self, const ecu_inputs_t* const in, const 
     answer_key(self, dt_ms);
     answer_phone(self);
     answer_search(self, in, dt_ms);
+    answer_foot(self);
     if ((self->waiting | self->switches.rejected) != 0U) {
         answer_buttons(self);
     }

@@ -18,6 +18,7 @@
     X(cabin, "button in the cabin") \
     X(lid, "button or touch handle on the lid, no key asked for") \
     X(proximity, "the same, with a known key found within its range") \
+    X(foot, "a foot swept below the bumper, with a known key found within its range") \
     X(phone, "the phone or a call centre") \
     X(cylinder, "electric contact of the key cylinder in the lid") \
     X(handle, "electric emergency handle inside")

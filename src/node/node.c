@@ -129,6 +129,7 @@ static ecu_inputs_t inputs_of(const node_t* const self, const node_port_in_t* co
         .zone_key_id = in->search_key_id,
         .zone_range_mm = in->search_range_mm,
         .phone = in->phone,
+        .foot = in->foot,
         .frame = in->frame,
     };
 }

@@ -61,7 +61,7 @@ typedef struct {
     bool frame_received;
     bool search_answered;
     bool reset_held; ///< the reset pin, or a watchdog's bite
-    bool spare;      ///< false; keeps padding out, for the pins are compared as bytes
+    bool foot;       ///< the sensor below the bumper says that a foot came and went, in one step
     key_frame_t frame;
 } node_port_in_t;
 

@@ -90,6 +90,7 @@ void proof_unit_step(proof_unit_t* const self, const uint32_t ms)
         node_step(&self->node, &self->in, &self->out, 1);
         watch_latch(self);
         self->in.phone = key_command_none;
+        self->in.foot = false;
         self->in.frame_received = false;
     }
 }
@@ -151,6 +152,12 @@ static void ask_phone(proof_unit_t* const self, const uint32_t t_ms)
     self->in.phone = t_ms == 0U ? key_command_lid : key_command_none;
 }
 
+static void ask_foot(proof_unit_t* const self, const uint32_t t_ms)
+{
+    self->key_zone = ecu_zone_lid;
+    self->in.foot = t_ms == 0U;
+}
+
 static void ask_cylinder(proof_unit_t* const self, const uint32_t t_ms)
 {
     self->in.cylinder = t_ms < button_ms;
@@ -163,7 +170,7 @@ static void ask_handle(proof_unit_t* const self, const uint32_t t_ms)
 
 /// ORDER ECU_SOURCES
 static void (*const hand[ecu_source_count])(proof_unit_t*, uint32_t) = {
-    NULL, ask_fob, ask_fob2, ask_cabin, ask_lid, ask_lid, ask_phone, ask_cylinder, ask_handle};
+    NULL, ask_fob, ask_fob2, ask_cabin, ask_lid, ask_lid, ask_foot, ask_phone, ask_cylinder, ask_handle};
 
 uint32_t proof_unit_request_ms(const node_config_t* const config, const ecu_source_t source)
 {

@@ -223,7 +223,10 @@
     PARAM(blade, fits_lid, "flag", 0.0, 1.0, 1.0, 0.0, "the blade in the hand is the lid's; a valet key is not") \
     PARAM(seat_release, electric, "flag", 0.0, 1.0, 0.0, 0.0, "the seat back is released by a switch and needs voltage") \
     /* a key shut in, field-review.md 1.25 */ \
-    PARAM(shut_in_key, counts, "flag", 0.0, 1.0, 0.0, 0.0, "a key that the car finds in its shut trunk is as good as one in the pocket")
+    PARAM(shut_in_key, counts, "flag", 0.0, 1.0, 0.0, 0.0, "a key that the car finds in its shut trunk is as good as one in the pocket") \
+    /* hands free, physics.md 3.4 */ \
+    PARAM(foot_sensor, present, "flag", 0.0, 1.0, 0.0, 0.0, "a foot swept below the rear bumper asks for the lid, with the key near; off while a trailer is plugged in") \
+    PARAM(foot_sensor, ok, "flag", 0.0, 1.0, 1.0, 0.0, "the sensor sees a foot")
 // clang-format on
 
 #define VEHICLE_PARAM_ID(part, key, kind, low, high, as_built, scatter, meaning) vehicle_##part##_##key,

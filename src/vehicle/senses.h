@@ -45,7 +45,8 @@
     X(wait_s, "s", "nobody touches anything for so long") \
     X(door_pull, "in", "a door handle is pulled") \
     X(seat_fold, "in", "the seat release is pulled") \
-    X(soak, "in", "water runs into the lid's button")
+    X(soak, "in", "water runs into the lid's button") \
+    X(foot, "sweep", "a foot is swept below the rear bumper and back")
 
 /// X(sense, "reading reading ...", "meaning"); the order of the readings is their index.
 #define VEHICLE_SENSES(X) \

@@ -333,6 +333,69 @@ static void key_shut_in_the_trunk_opens_only_where_the_car_lets_it(void** state)
     assert_false(ecu_default_config().passive_in_trunk); // the reference wants a second proof
 }
 
+static void foot_below_the_bumper_opens_only_with_a_known_key_near(void** state)
+{
+    (void)state;
+    for (uint32_t row = 0; row < 32U; row++) {
+        const bool present = (row & 1U) != 0U;
+        const bool known = (row & 2U) != 0U;
+        const bool near = (row & 4U) != 0U;
+        const bool locked = (row & 8U) != 0U;
+        const bool passive = (row & 16U) != 0U;
+        bed_t bed;
+        bed_make(&bed);
+        bed.config.foot_present = present;
+        bed.config.passive_present = passive;
+        const ecu_memory_t memory = bed_locked_memory();
+        bed_begin(&bed, locked ? &memory : NULL);
+        bed.in.foot = true;
+        bed_tick(&bed);
+        bed.in.foot = false;
+        bed_wait(&bed, 50);
+        assert_int_equal(ecu_outputs(&bed.ecu)->search, present && passive);
+        bed.in.zone = ecu_zone_lid;
+        bed.in.zone_key_id = known ? BED_KEY : BED_STRANGE_KEY;
+        bed.in.zone_range_mm = near ? 900U : 1001U;
+        bed.in.search_answered = true;
+        bed_wait(&bed, 2);
+        const bool opens = present && passive && known && near;
+        bed_expect(&bed, opens ? 1 : 0, opens || !present ? ecu_refusal_none : ecu_refusal_no_key);
+        assert_int_equal(bed.ecu.source, opens ? ecu_source_foot : ecu_source_none);
+    }
+    assert_false(ecu_default_config().foot_present); // the reference wants a hand
+}
+
+static void foot_opens_nothing_while_the_car_moves_and_wakes_a_sleeping_one(void** state)
+{
+    (void)state;
+    for (uint32_t moving = 0; moving < 2U; moving++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed.config.foot_present = true;
+        bed_begin(&bed, NULL);
+        if (moving == 1U) {
+            bed.in.levels |= ECU_SWITCH(ignition);
+            bed.in.gear = ecu_gear_park;
+            bed.in.gear_age_ms = 0;
+            bed.in.speed_dkmh = 80;
+            bed.in.speed_age_ms = 0;
+            bed_wait(&bed, 300);
+        } else {
+            bed_wait(&bed, bed.config.sleep_ms + 1000U);
+            assert_false(ecu_outputs(&bed.ecu)->awake);
+        }
+        bed.in.zone = ecu_zone_lid;
+        bed.in.zone_key_id = BED_KEY;
+        bed.in.zone_range_mm = 500;
+        bed.in.search_answered = true;
+        bed.in.foot = true;
+        bed_tick(&bed);
+        bed.in.foot = false;
+        bed_wait(&bed, 200);
+        bed_expect(&bed, moving == 1U ? 0 : 1, moving == 1U ? ecu_refusal_moving : ecu_refusal_none);
+    }
+}
+
 static void car_without_ranging_believes_the_field_strength(void** state)
 {
     (void)state;
@@ -588,6 +651,8 @@ int main(void)
         cmocka_unit_test(button_asks_when_let_go_or_when_pressed_as_configured),
         cmocka_unit_test(lid_button_of_a_locked_car_opens_with_a_key_within_a_metre),
         cmocka_unit_test(key_shut_in_the_trunk_opens_only_where_the_car_lets_it),
+        cmocka_unit_test(foot_below_the_bumper_opens_only_with_a_known_key_near),
+        cmocka_unit_test(foot_opens_nothing_while_the_car_moves_and_wakes_a_sleeping_one),
         cmocka_unit_test(car_without_ranging_believes_the_field_strength),
         cmocka_unit_test(silent_search_is_given_up_and_counted),
         cmocka_unit_test(no_search_is_begun_where_a_key_would_not_help),

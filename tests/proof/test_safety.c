@@ -187,6 +187,7 @@ static void a_hand_asks_as_the_unit_wants_it(void** state)
         node_config_t config = proof_safety_reference();
         config.ecu.hold_ms = (row & 1U) != 0U ? 3000U : 0U;
         config.ecu.double_press = (row & 2U) != 0U;
+        config.ecu.foot_present = true;
         const ecu_memory_t memory = ecu_memory_fresh();
         proof_unit_t unit;
         proof_unit_start(&unit, &config, &memory);
