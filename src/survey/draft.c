@@ -64,9 +64,10 @@ static atlas_fact_t fact_of(const survey_t* self, uint16_t fact)
     const vehicle_fact_t* const from = &self->knowledge->fact[fact];
     const uint8_t known = survey_from_car(self, from);
     const bool asked = from->when_count > 0 && known == 0; // of this very car, as a condition
+    const bool needed = survey_fact_is_needed(self, fact); // else nobody reads its texts
     atlas_fact_t into = {.id = from->id,
-                         .ask = from->ask,
-                         .text = from->text,
+                         .ask = needed ? from->ask : NULL,
+                         .text = needed ? from->text : NULL,
                          .kind = asked ? "condition" : from->kind,
                          .p = from->p,
                          .lapses = from->lapses,

@@ -114,6 +114,7 @@ bool survey_find_moves(survey_t* self);
 /// What the car says of a fact: 1 it holds, 2 it does not, 0 nothing. An archetype stands for many cars: what
 /// holds for it as built is asked where the fact has a question.
 uint8_t survey_from_car(const survey_t* self, const vehicle_fact_t* fact);
+bool survey_fact_is_needed(const survey_t* self, uint16_t fact);
 
 // run.c
 bool survey_run_sets(survey_t* self);

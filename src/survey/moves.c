@@ -12,7 +12,7 @@ uint8_t survey_from_car(const survey_t* self, const vehicle_fact_t* fact)
     return self->car->archetype && fact->ask != NULL ? 0 : 1;
 }
 
-static bool needed(const survey_t* self, uint16_t fact)
+bool survey_fact_is_needed(const survey_t* self, uint16_t fact)
 {
     for (uint16_t k = 0; k < self->move_count; k++) {
         const vehicle_move_t* const move = &self->knowledge->move[self->move[k]];
@@ -98,7 +98,8 @@ static void keep_moves(survey_t* self, bool questions)
         const bool wanted =
             fact == vehicle_none
                 ? !questions
-                : questions && survey_from_car(self, &self->knowledge->fact[fact]) == 0 && needed(self, fact);
+                : questions && survey_from_car(self, &self->knowledge->fact[fact]) == 0 &&
+                      survey_fact_is_needed(self, fact);
         if (wanted && !move->only_published &&
             vehicle_when_holds(move->when, move->when_count, self->car->value) && !impossible(self, move)) {
             self->move[self->move_count++] = k;
