@@ -34,6 +34,7 @@ atlas_mode_t atlas_mode(const atlas_t* self, uint16_t index)
     mode.is_cause = (flags & 1U) != 0U;
     mode.intermittent = (flags & 2U) != 0U;
     mode.needs_frost = (flags & 4U) != 0U;
+    mode.is_grave = (flags & 8U) != 0U;
     return mode;
 }
 

@@ -5,6 +5,10 @@
 /// Writer into the caller's memory. Little-endian; the same car and knowledge give the same bytes on every
 /// machine. An atlas that carries a forbidden move (field review 4.1, N1 to N20) is refused.
 ///
+/// Degrees: where some cars with a fault still open in most ways and others in few, one mode is kept as two
+/// neighbours of the same id, the slight degree and then the grave one, so that what fails once counts for
+/// what else would fail. Their odds add up to the fault's; to a person they are one.
+///
 /// Sets: a set of modes is a sorted list of at most `atlas_set_max` mode indices. Set 0 is empty. The atlas
 /// holds none, all singles, all pairs of different axes, and the larger sets of most prior mass; smaller sets
 /// come first, sets of one size in order of their members. Rows: for each move and cell there is a row for
@@ -30,7 +34,7 @@ enum {
     atlas_cells = 6, ///< temperature x wet: cell = 2 * temperature + wet
     atlas_scale = 250,
     atlas_none = 0xffff,
-    atlas_version = 2
+    atlas_version = 3
 };
 
 typedef struct {
@@ -49,6 +53,7 @@ typedef struct {
     bool is_cause;
     bool intermittent;
     bool needs_frost;
+    bool is_grave; ///< the grave degree of the mode before it, of the same id and axis
 } atlas_mode_t;
 
 typedef struct {

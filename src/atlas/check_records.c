@@ -37,8 +37,13 @@ const char* check_modes(const atlas_t* self)
     for (size_t k = 0; k < self->head.mode_count; k++) {
         const uint8_t* const record = layout_record(self, layout_modes, layout_modes_size, k);
         if (!texts_ok(self, record, 7) || !check_numbers(record + 28, 3, 0.0, 1e9) || record[52] > 2U ||
-            record[53] >= self->head.axis_count || record[54] > 7U) {
+            record[53] >= self->head.axis_count || record[54] > 15U) {
             return "a mode is out of range";
+        }
+        const uint8_t* const before = record - layout_modes_size;
+        if ((record[54] & 8U) != 0U && (k == 0 || layout_u32(before) != layout_u32(record) ||
+                                        before[53] != record[53] || (before[54] & 8U) != 0U)) {
+            return "a grave degree has no slight one before it";
         }
     }
     return NULL;

@@ -35,7 +35,7 @@ void write_modes(writer_t* self, const atlas_draft_t* draft)
         writer_u8(self, mode->is);
         writer_u8(self, mode->axis);
         writer_u8(self, (mode->is_cause ? 1U : 0U) | (mode->intermittent ? 2U : 0U) |
-                            (mode->needs_frost ? 4U : 0U));
+                            (mode->needs_frost ? 4U : 0U) | (mode->is_grave ? 8U : 0U));
     }
 }
 

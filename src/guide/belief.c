@@ -179,10 +179,11 @@ void guide_replay(guide_t* self, const guide_situation_t* situation, const guide
 
 static double share(const guide_t* self, uint16_t mode, bool still)
 {
+    const inner_modes_t degrees = inner_degrees(self, mode);
     double sum = 0.0;
     for (uint32_t s = 0; s < self->n; s++) {
         const uint32_t set = still ? self->now[s] : s;
-        sum += inner_has(self->mask[set].word, mode) ? self->weight[s] : 0.0;
+        sum += inner_meets(&self->mask[set], &degrees) ? self->weight[s] : 0.0;
     }
     return sum / self->total;
 }

@@ -156,6 +156,9 @@ static void read_modes(guide_t* self)
         if (mode.needs_frost) {
             inner_put(self->frosty.word, m);
         }
+        if (mode.is_grave) {
+            inner_put(self->grave.word, m);
+        }
     }
 }
 

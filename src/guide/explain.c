@@ -42,12 +42,13 @@ double guide_weight_of(const guide_t* self, int k, uint16_t mode)
         return 1.0;
     }
     const float* const likely = kept(self, k);
+    const inner_modes_t degrees = inner_degrees(self, mode);
     double with = 0.0;
     double with_before = 0.0;
     double rest = self->other;
     double rest_before = self->other / (double)likely[self->n];
     for (uint32_t s = 0; s < self->n; s++) {
-        const bool there = inner_has(self->mask[s].word, mode);
+        const bool there = inner_meets(&self->mask[s], &degrees);
         *(there ? &with : &rest) += self->weight[s];
         *(there ? &with_before : &rest_before) += self->weight[s] / (double)likely[s];
     }

@@ -35,7 +35,7 @@ static int list_repairs(const inner_plan_t* plan, const planner_node_t* node, co
     for (int k = 0; k < node->cars; k++) {
         const uint32_t set = plan->cell_set[node->cell[k]];
         for (int i = 0; i < guide->size[set]; i++) {
-            p[guide->member[set][i]] += weight[k];
+            p[inner_slight(guide, guide->member[set][i])] += weight[k];
         }
         whole += weight[k];
     }
@@ -84,7 +84,8 @@ planner_value_t planner_fix_tail(inner_plan_t* self, const planner_node_t* node,
     for (int k = 0; k < count; k++) {
         const planner_value_t step = {left * list[k].cost, left * list[k].minutes, left * list[k].money};
         spent = planner_plus(spent, step);
-        inner_put(repaired.word, list[k].mode);
+        const inner_modes_t degrees = inner_degrees(self->guide, list[k].mode);
+        repaired = inner_join(repaired, &degrees);
         left = unsolved(self, node, weight, &repaired);
         const planner_value_t rest = {left * workshop, left * workshop_minutes, left * workshop_money};
         const planner_value_t value = planner_plus(spent, rest);

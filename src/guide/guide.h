@@ -46,8 +46,8 @@ guide_t* guide_open(base_arena_t* arena, const atlas_t* atlas);
 /// belief and are named by guide_conflicts. O(events x sets).
 void guide_replay(guide_t* self, const guide_situation_t* situation, const guide_event_t* events, int count);
 
-/// Marginal probability of a mode now (faults that were mended have 0), of "something not modelled", and the
-/// prior mass of sets that the atlas does not hold. All in 0 to 1.
+/// Marginal probability of a mode now, in whatever degree (faults that were mended have 0), of "something not
+/// modelled", and the prior mass of sets that the atlas does not hold. All in 0 to 1.
 double guide_mode_p(const guide_t* self, uint16_t mode);
 double guide_not_modelled(const guide_t* self);
 double guide_left_out(const guide_t* self);

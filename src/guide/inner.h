@@ -72,6 +72,7 @@ struct guide {
         evident; ///< facts that show in a move having been made: access but the lid, tools, never a condition
     uint16_t* fact_ask;
     inner_modes_t causes, intermittents, frosty;
+    inner_modes_t grave; ///< further degrees of the mode before them
     uint16_t lid_open_fact;
     uint16_t temperature, wet, pressing; ///< circumstances, or atlas_none
     // sets
@@ -117,6 +118,24 @@ static inline bool inner_has(const uint64_t* words, unsigned k)
 static inline void inner_put(uint64_t* words, unsigned k)
 {
     words[k / 64U] |= (uint64_t)1 << (k % 64U);
+}
+
+/// The first degree of a mode, which stands for all of them.
+static inline uint16_t inner_slight(const guide_t* self, uint16_t mode)
+{
+    return inner_has(self->grave.word, mode) ? (uint16_t)(mode - 1U) : mode;
+}
+
+/// All degrees of a mode.
+static inline inner_modes_t inner_degrees(const guide_t* self, uint16_t mode)
+{
+    const unsigned first = inner_slight(self, mode);
+    inner_modes_t degrees = {{0}};
+    inner_put(degrees.word, first);
+    if (inner_has(self->grave.word, first + 1U)) {
+        inner_put(degrees.word, first + 1U);
+    }
+    return degrees;
 }
 
 static inline bool inner_meets(const inner_modes_t* a, const inner_modes_t* b)

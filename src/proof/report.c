@@ -203,6 +203,19 @@ static json_t* play_checklists(making_t* const self, const own_t* const own)
     return object;
 }
 
+/// All modes of a set, and of these the ones in their grave degree, on which few ways in work.
+static void name_modes(const atlas_t* const atlas, const proof_set_t* const set, json_t* const modes,
+                       json_t* const grave)
+{
+    for (int k = 0; k < set->mode_count; k++) {
+        const atlas_mode_t mode = atlas_mode(atlas, set->mode[k]);
+        (void)json_array_append_new(modes, json_string(mode.id));
+        if (mode.is_grave) {
+            (void)json_array_append_new(grave, json_string(mode.id));
+        }
+    }
+}
+
 /// How the set can be opened by somebody who knows what is wrong; what calling costs beside it.
 static json_t* entry_of(const making_t* const self, const own_t* const own, const proof_set_t* const set)
 {
@@ -210,9 +223,8 @@ static json_t* entry_of(const making_t* const self, const own_t* const own, cons
     const int count = proof_ways(&own->trial, own->cell, set->mode, set->mode_count, way);
     const double call = proof_cost_of_call(&own->trial, own->cell, set->mode, set->mode_count);
     json_t* const modes = json_array();
-    for (int k = 0; k < set->mode_count; k++) {
-        (void)json_array_append_new(modes, json_string(atlas_mode(self->trial->atlas, set->mode[k]).id));
-    }
+    json_t* const grave = json_array();
+    name_modes(self->trial->atlas, set, modes, grave);
     json_t* const ways = json_array();
     for (int k = 0; k < count; k++) {
         (void)json_array_append_new(ways, json_pack("{s:s,s:o}", "move",
@@ -221,8 +233,9 @@ static json_t* entry_of(const making_t* const self, const own_t* const own, cons
     }
     report_promise(self, count > 0 || call >= 0.0, own->name, "a set has no way in and nobody opens it");
     const bool right = call >= 0.0 && (count == 0 || call <= way[0].cost);
-    return json_pack("{s:o,s:o,s:o,s:o,s:b}", "modes", modes, "weight", report_rounded(set->weight),
-                     "ways_in", ways, "cost_of_call", report_rounded(call), "call_is_right", right);
+    return json_pack("{s:o,s:o,s:o,s:o,s:o,s:b}", "modes", modes, "grave", grave, "weight",
+                     report_rounded(set->weight), "ways_in", ways, "cost_of_call", report_rounded(call),
+                     "call_is_right", right);
 }
 
 static void list_sets(const making_t* const self, own_t* const own)

@@ -139,7 +139,8 @@ static int rank_of(const session_t* const session, guide_t* const guide, const d
     const atlas_t* const atlas = session_atlas(session);
     int rank = 1;
     for (uint16_t k = 0U; k < atlas->head.mode_count; k++) {
-        rank += atlas_mode(atlas, k).is != 2U && guide_mode_was_p(guide, k) > best ? 1 : 0;
+        const atlas_mode_t mode = atlas_mode(atlas, k);
+        rank += mode.is != 2U && !mode.is_grave && guide_mode_was_p(guide, k) > best ? 1 : 0;
     }
     return rank;
 }

@@ -205,6 +205,9 @@ static void put_modes(session_json_t* const json, const atlas_t* const atlas)
     session_json_open(json, '[');
     for (uint16_t k = 0; k < atlas->head.mode_count; k++) {
         const atlas_mode_t mode = atlas_mode(atlas, k);
+        if (mode.is_grave) {
+            continue;
+        }
         session_json_open(json, '{');
         session_put_text(json, "fault", mode.id);
         session_put_text(json, "is",

@@ -24,7 +24,7 @@ static int collect(session_t* const self, const bool causes, double (*const chan
     int count = 0;
     for (uint16_t k = 0; k < self->atlas.head.mode_count; k++) {
         const atlas_mode_t mode = atlas_mode(&self->atlas, k);
-        if (mode.is != 2 && (mode.is_cause || !causes)) {
+        if (!mode.is_grave && mode.is != 2 && (mode.is_cause || !causes)) {
             suspect[count++] = (session_suspect_t){k, chance(guide, k)};
         }
     }

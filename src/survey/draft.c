@@ -45,7 +45,8 @@ static atlas_mode_t mode_of(const survey_t* self, uint16_t mode)
                           .axis = self->axis[mode],
                           .is_cause = from->is_cause,
                           .intermittent = from->intermittent,
-                          .needs_frost = from->needs_frost};
+                          .needs_frost = from->needs_frost,
+                          .is_grave = self->grave[mode]};
 }
 
 static uint16_t question_after(const survey_t* self, const vehicle_fact_t* fact)
@@ -147,15 +148,22 @@ static atlas_effect_t* copy_effects(const survey_t* self, const vehicle_effect_t
     return into;
 }
 
-/// Modes that this car cannot have are not mended on it.
+static int degrees_of(const survey_t* self, uint16_t mode)
+{
+    return mode + 1U < self->mode_count && self->grave[mode + 1U] ? 2 : 1;
+}
+
+/// Modes that this car cannot have are not mended on it; all degrees of a mode are.
 static atlas_effect_t* copy_mends(const survey_t* self, const vehicle_move_t* from, uint16_t* count)
 {
-    atlas_effect_t* const into = base_arena_take(self->work, sizeof *into * ((size_t)from->mend_count + 1U));
+    atlas_effect_t* const into =
+        base_arena_take(self->work, sizeof *into * (2U * (size_t)from->mend_count + 1U));
     *count = 0;
     for (uint16_t k = 0; into != NULL && k < from->mend_count; k++) {
         const uint16_t mode = self->atlas_mode[from->mends[k].target];
-        if (mode != vehicle_none) {
-            into[(*count)++] = (atlas_effect_t){.reading = from->mends[k].reading, .target = mode};
+        for (int d = 0; mode != vehicle_none && d < degrees_of(self, mode); d++) {
+            const uint16_t target = (uint16_t)(mode + d);
+            into[(*count)++] = (atlas_effect_t){.reading = from->mends[k].reading, .target = target};
         }
     }
     return into;
@@ -185,7 +193,23 @@ static bool fill_move(const survey_t* self, uint16_t move, atlas_draft_move_t* i
     return into->give != NULL && into->take != NULL && into->mend != NULL && confuse != NULL;
 }
 
-/// Sorted by bucket and mode; factors on the same mode multiply.
+/// Keeps them sorted by bucket and mode; factors on the same mode multiply. Returns how many there are now.
+static uint16_t put_factor(atlas_draft_factor_t one, atlas_draft_factor_t* into, uint16_t count)
+{
+    uint16_t at = 0;
+    while (at < count &&
+           (into[at].bucket < one.bucket || (into[at].bucket == one.bucket && into[at].mode < one.mode))) {
+        at++;
+    }
+    if (at < count && into[at].bucket == one.bucket && into[at].mode == one.mode) {
+        into[at].factor *= one.factor;
+        return count;
+    }
+    memmove(&into[at + 1], &into[at], sizeof *into * (size_t)(count - at));
+    into[at] = one;
+    return (uint16_t)(count + 1U);
+}
+
 static uint16_t copy_factors(const survey_t* self, const vehicle_circumstance_t* from,
                              atlas_draft_factor_t* into)
 {
@@ -193,21 +217,11 @@ static uint16_t copy_factors(const survey_t* self, const vehicle_circumstance_t*
     for (uint16_t k = 0; k < from->factor_count; k++) {
         const vehicle_factor_t* const factor = &from->factors[k];
         const uint16_t mode = self->atlas_mode[factor->mode];
-        uint16_t at = 0;
-        while (at < count && (into[at].bucket < factor->bucket ||
-                              (into[at].bucket == factor->bucket && into[at].mode < mode))) {
-            at++;
+        for (int d = 0; mode != vehicle_none && d < degrees_of(self, mode); d++) {
+            const atlas_draft_factor_t one = {
+                .bucket = factor->bucket, .mode = (uint16_t)(mode + d), .factor = factor->factor};
+            count = put_factor(one, into, count);
         }
-        if (mode == vehicle_none) {
-            continue;
-        }
-        if (at < count && into[at].bucket == factor->bucket && into[at].mode == mode) {
-            into[at].factor *= factor->factor;
-            continue;
-        }
-        memmove(&into[at + 1], &into[at], sizeof *into * (size_t)(count - at));
-        into[at] = (atlas_draft_factor_t){.bucket = factor->bucket, .mode = mode, .factor = factor->factor};
-        count++;
     }
     return count;
 }
@@ -225,7 +239,7 @@ static bool fill_circumstance(const survey_t* self, uint16_t number, atlas_draft
         circumstance->bound[k] = from->bound[k];
     }
     atlas_draft_factor_t* const factor =
-        base_arena_take(self->work, sizeof *factor * (from->factor_count + 1U));
+        base_arena_take(self->work, sizeof *factor * (2U * (size_t)from->factor_count + 1U));
     atlas_draft_follow_t* const follow =
         base_arena_take(self->work, sizeof *follow * (from->follow_count + 1U));
     if (factor == NULL || follow == NULL) {

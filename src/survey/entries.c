@@ -1,5 +1,6 @@
 #include "base/random.h"
 #include "survey/inner.h"
+#include <math.h>
 #include <string.h>
 
 // What a row is stored for and what is left to the rule of atlas.h: the same rule, over the draft's rows.
@@ -104,14 +105,31 @@ static bool add_entry(shelf_t* self, const atlas_draft_set_t* set, uint16_t row,
     return true;
 }
 
+/// What a row must differ by to be worth storing, in 250ths: more than the eye sees and more than the chance
+/// of which cars were drawn. A given row has no such chance.
+static int apart_least(const shelf_t* self, uint32_t number, uint16_t row)
+{
+    const survey_t* const survey = self->survey;
+    const uint8_t* const p = survey->rows.row[row].p;
+    int widest = 0; // of p (1 - p)
+    for (int r = 0; r < atlas_readings_max; r++) {
+        const int width = p[r] * (atlas_scale - p[r]);
+        widest = width > widest ? width : widest;
+    }
+    const bool run = survey->knowledge->move[survey->move[self->move]].sense != vehicle_none;
+    const int cars = survey_car_count(survey, &survey->set[number]);
+    const int error = run ? (int)floor(sqrt((double)widest / (double)cars)) : 0;
+    return error > survey_apart ? error : survey_apart;
+}
+
 /// Stores the rows of a set that are apart from what the rule says; cells with the same row share one entry.
 static bool store_apart(shelf_t* self, uint32_t number, const uint16_t* row)
 {
     unsigned done = 0;
     bool ok = true;
     for (int cell = 0; cell < atlas_cells && ok; cell++) {
-        const bool apart =
-            survey_rows_apart(&self->survey->rows, row[cell], self->final[number][cell]) >= survey_apart;
+        const bool apart = survey_rows_apart(&self->survey->rows, row[cell], self->final[number][cell]) >=
+                           apart_least(self, number, row[cell]);
         if (!apart || (done >> cell & 1U) != 0U) {
             continue;
         }
@@ -225,7 +243,8 @@ static void compare_one(survey_t* self, const survey_case_t* one, uint16_t move,
 
 static bool check_one(survey_t* self, uint32_t number, uint16_t group)
 {
-    survey_case_t one = {.count = self->set[number].count, .set = number};
+    survey_case_t one = {
+        .count = self->set[number].count, .set = number, .cars = survey_cars_of(self, &self->set[number])};
     for (int k = 0; k < one.count; k++) {
         one.mode[k] = self->mode[self->set[number].mode[k]];
         one.cell = self->knowledge->mode[one.mode[k]].needs_frost ? 2 : one.cell;

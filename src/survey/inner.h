@@ -28,6 +28,7 @@ typedef struct {
 typedef struct {
     uint32_t seen[vehicle_readings_max];
     uint32_t draws;
+    uint32_t ran;                       ///< drawn cars that were run, a bit each
     uint8_t reading[survey_draws_most]; ///< of each drawn car, where it was run
 } survey_tally_t;
 
@@ -43,6 +44,7 @@ typedef struct {
     uint16_t mode[atlas_set_max]; ///< of the knowledge
     int count;
     uint32_t set;
+    uint32_t cars; ///< that it is run on, a bit for each draw
     uint8_t cell;
 } survey_case_t;
 
@@ -63,6 +65,8 @@ typedef struct {
     double odds[atlas_modes_max];
     uint8_t axis[atlas_modes_max];
     bool cause[atlas_modes_max];
+    bool grave[atlas_modes_max];    ///< the grave degree of the mode before it
+    uint32_t cars[atlas_modes_max]; ///< drawn cars that a mode stands for, a bit each
     uint16_t mode_count, axis_count;
     double causeless; ///< factor on the weight of a set without a cause
     double total;     ///< weight of all sets there can be
@@ -94,6 +98,7 @@ typedef struct {
 
 // priors.c
 void survey_find_modes(survey_t* self);
+bool survey_list_singles(survey_t* self); ///< the empty set and each mode; their mass is not known yet
 bool survey_list_sets(survey_t* self);
 uint32_t survey_find_set(const survey_t* self, const uint16_t* mode, int count);
 
@@ -111,13 +116,22 @@ int survey_rows_apart(const survey_rows_t* self, uint16_t a, uint16_t b);
 
 // moves.c
 bool survey_find_moves(survey_t* self);
+bool survey_find_reads(survey_t* self); ///< which moves can show which modes; when both lists stand
 /// What the car says of a fact: 1 it holds, 2 it does not, 0 nothing. An archetype stands for many cars: what
 /// holds for it as built is asked where the fact has a question.
 uint8_t survey_from_car(const survey_t* self, const vehicle_fact_t* fact);
 bool survey_fact_is_needed(const survey_t* self, uint16_t fact);
 
+// degrees.c
+/// Parts each mode under which some cars open in most ways and others do not; changes the list of modes.
+bool survey_find_degrees(survey_t* self);
+/// Drawn cars on which a set is run: those that all its degrees stand for, as far as there are enough.
+uint32_t survey_cars_of(const survey_t* self, const atlas_draft_set_t* set);
+int survey_car_count(const survey_t* self, const atlas_draft_set_t* set);
+
 // run.c
-bool survey_run_sets(survey_t* self);
+bool survey_run_singles(survey_t* self); ///< none and each mode by itself, kept as traces
+bool survey_run_sets(survey_t* self);    ///< all that are listed; those up to one mode from the traces
 bool survey_run_case(survey_t* self, const survey_case_t* one, const bool* wanted, survey_tally_t* tally);
 bool survey_make_car(survey_t* self);
 bool survey_build_car(survey_t* self, const survey_case_t* one, uint32_t draw);

@@ -73,8 +73,12 @@ static void gather_group(survey_t* self, uint16_t first, bool* taken, uint16_t* 
     }
 }
 
-static void find_reads(survey_t* self)
+bool survey_find_reads(survey_t* self)
 {
+    self->reads = base_arena_take(self->work, sizeof *self->reads * ((size_t)self->move_count + 1U));
+    if (self->reads == NULL) {
+        return false;
+    }
     for (uint16_t m = 0; m < self->move_count; m++) {
         const vehicle_move_t* const move = &self->knowledge->move[self->move[m]];
         for (uint16_t k = 0; k < self->mode_count; k++) {
@@ -88,6 +92,7 @@ static void find_reads(survey_t* self)
             self->reads[m][k] = reads;
         }
     }
+    return true;
 }
 
 static void keep_moves(survey_t* self, bool questions)
@@ -95,11 +100,10 @@ static void keep_moves(survey_t* self, bool questions)
     for (uint16_t k = 0; k < self->knowledge->move_count && self->move_count < atlas_moves_max; k++) {
         const vehicle_move_t* const move = &self->knowledge->move[k];
         const uint16_t fact = asked_fact(self, move);
-        const bool wanted =
-            fact == vehicle_none
-                ? !questions
-                : questions && survey_from_car(self, &self->knowledge->fact[fact]) == 0 &&
-                      survey_fact_is_needed(self, fact);
+        const bool wanted = fact == vehicle_none
+                                ? !questions
+                                : questions && survey_from_car(self, &self->knowledge->fact[fact]) == 0 &&
+                                      survey_fact_is_needed(self, fact);
         if (wanted && !move->only_published &&
             vehicle_when_holds(move->when, move->when_count, self->car->value) && !impossible(self, move)) {
             self->move[self->move_count++] = k;
@@ -111,11 +115,10 @@ bool survey_find_moves(survey_t* self)
 {
     keep_moves(self, false);
     keep_moves(self, true); // questions only after what some move of this car needs
-    self->reads = base_arena_take(self->work, sizeof *self->reads * ((size_t)self->move_count + 1U));
     self->group = base_arena_take(self->work, sizeof *self->group * ((size_t)self->move_count + 1U));
     self->grouped = base_arena_take(self->work, sizeof *self->grouped * ((size_t)self->move_count + 1U));
     bool taken[atlas_moves_max] = {false};
-    if (self->reads == NULL || self->group == NULL || self->grouped == NULL) {
+    if (self->group == NULL || self->grouped == NULL) {
         return false;
     }
     uint16_t next = 0;
@@ -124,6 +127,5 @@ bool survey_find_moves(survey_t* self)
             gather_group(self, k, taken, &next);
         }
     }
-    find_reads(self);
     return true;
 }

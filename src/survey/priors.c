@@ -218,12 +218,32 @@ static void swap_sets(void* items, size_t a, size_t b)
     set[b] = held;
 }
 
-static void list_small_sets(survey_t* self)
+static void put_singles(survey_t* self)
 {
+    self->set_count = 0;
     self->set[self->set_count++] = (atlas_draft_set_t){.count = 0};
     for (uint16_t a = 0; a < self->mode_count; a++) {
         self->set[self->set_count++] = (atlas_draft_set_t){.mode = {a}, .count = 1};
     }
+}
+
+bool survey_list_singles(survey_t* self)
+{
+    const size_t count = (size_t)self->mode_count + 1U;
+    self->set = base_arena_take(self->work, count * sizeof *self->set);
+    self->mass = base_arena_take(self->work, count * sizeof *self->mass);
+    if (self->set == NULL || self->mass == NULL) {
+        return false;
+    }
+    put_singles(self);
+    memset(self->mass, 0, count * sizeof *self->mass);
+    memset(self->cars, 0xff, sizeof self->cars);
+    return true;
+}
+
+static void list_small_sets(survey_t* self)
+{
+    put_singles(self);
     for (uint16_t a = 0; a < self->mode_count; a++) {
         for (uint16_t b = (uint16_t)(a + 1); b < self->mode_count; b++) {
             if (self->axis[a] != self->axis[b]) {

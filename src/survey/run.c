@@ -86,6 +86,7 @@ void survey_run_group(survey_t* self, const survey_case_t* one, uint16_t number,
         const int bounded = reading >= 0 && reading < vehicle_readings_max ? reading : 0;
         tally[move].seen[bounded]++;
         tally[move].reading[draw] = (uint8_t)bounded;
+        tally[move].ran |= 1U << draw;
         tally[move].draws++;
     }
 }
@@ -117,6 +118,9 @@ bool survey_run_case(survey_t* self, const survey_case_t* one, const bool* wante
     bool more = true;
     for (uint32_t draw = 0; more && draw < (uint32_t)survey_draws_most; draw++) {
         bool built = false;
+        if ((one->cars >> draw & 1U) == 0U) {
+            continue;
+        }
         more = false;
         for (uint16_t g = 0; g < self->group_count; g++) {
             if (!wanted[g] || !group_wants(self, one, &self->group[g], tally)) {
@@ -334,7 +338,7 @@ static void share_cells(survey_t* self, const survey_case_t* one, const plan_t* 
 static bool run_set(survey_t* self, uint32_t number)
 {
     const atlas_draft_set_t* const set = &self->set[number];
-    survey_case_t one = {.count = set->count, .set = number};
+    survey_case_t one = {.count = set->count, .set = number, .cars = survey_cars_of(self, set)};
     for (int k = 0; k < set->count; k++) {
         one.mode[k] = self->mode[set->mode[k]];
     }
@@ -358,17 +362,63 @@ static bool run_set(survey_t* self, uint32_t number)
     return ok;
 }
 
-bool survey_run_sets(survey_t* self)
+/// Room for the rows of all sets, none known.
+static bool make_rows(survey_t* self)
 {
     const size_t cells = (size_t)self->set_count * self->move_count * atlas_cells;
     self->row = base_arena_take(self->work, cells * sizeof *self->row);
-    if (self->row == NULL || !survey_rows_init(&self->rows, self->work) || !survey_make_traces(self)) {
-        return false;
+    if (self->row != NULL) {
+        memset(self->row, 0xff, cells * sizeof *self->row);
     }
-    memset(self->row, 0xff, cells * sizeof *self->row);
-    bool ok = true;
+    return self->row != NULL;
+}
+
+bool survey_run_singles(survey_t* self)
+{
+    bool ok = survey_list_singles(self) && make_rows(self) && survey_rows_init(&self->rows, self->work) &&
+              survey_make_traces(self);
     for (uint32_t s = 0; s < self->set_count && ok; s++) {
         ok = run_set(self, s);
+    }
+    return ok;
+}
+
+/// What the drawn cars that a set stands for showed when its mode was run alone.
+static survey_tally_t tally_of_trace(const survey_t* self, const survey_case_t* one, uint16_t move)
+{
+    const uint8_t* const trace = survey_trace_at(self, one->set, move, one->cell);
+    survey_tally_t tally = {.draws = 0};
+    for (uint32_t draw = 0; draw < self->options->draws_most; draw++) {
+        if ((one->cars >> draw & 1U) != 0U) {
+            tally.seen[trace[draw]]++;
+            tally.draws++;
+        }
+    }
+    return tally;
+}
+
+/// Rows of none or a single mode, which were run before it was known in what degrees.
+static bool tell_single(survey_t* self, uint32_t number)
+{
+    const atlas_draft_set_t* const set = &self->set[number];
+    survey_case_t one = {.count = set->count, .set = number, .cars = survey_cars_of(self, set)};
+    one.mode[0] = set->count > 0 ? self->mode[set->mode[0]] : 0U;
+    bool ok = true;
+    for (uint16_t m = 0; m < self->move_count && ok; m++) {
+        for (one.cell = 0; reads_all(self, m, set) && one.cell < atlas_cells && ok; one.cell++) {
+            const survey_tally_t tally = tally_of_trace(self, &one, m);
+            ok = is_sensed(self, m) ? store_tally(self, &one, m, &tally) : store_given(self, &one, m);
+        }
+    }
+    return ok;
+}
+
+bool survey_run_sets(survey_t* self)
+{
+    bool ok = make_rows(self);
+    self->error_sum = self->error_mass = self->report->sampling_worst = 0.0;
+    for (uint32_t s = 0; s < self->set_count && ok; s++) {
+        ok = self->set[s].count < 2 ? tell_single(self, s) : run_set(self, s);
         if (self->options->progress != NULL && (s % 64U == 0U || s + 1U == self->set_count)) {
             self->options->progress(self->options->context, s + 1U, self->set_count);
         }

@@ -26,12 +26,16 @@ bool survey_make_traces(survey_t* self)
     return self->trace != NULL && self->base_key != NULL && self->active != NULL;
 }
 
-/// Draws that were not run are those of a row that was always the same.
+/// Draws that were not run are those of a row that was always the same, or of another degree.
 void survey_keep_trace(survey_t* self, const survey_case_t* one, uint16_t move, const survey_tally_t* tally)
 {
     uint8_t* const trace = survey_trace_at(self, one->set, move, one->cell);
+    uint32_t first = 0;
+    while (tally->ran != 0U && (tally->ran >> first & 1U) == 0U) {
+        first++;
+    }
     for (uint32_t draw = 0; draw < (uint32_t)survey_draws_most; draw++) {
-        trace[draw] = tally->reading[draw < tally->draws ? draw : 0U];
+        trace[draw] = tally->reading[(tally->ran >> draw & 1U) != 0U ? draw : first];
     }
 }
 
@@ -112,6 +116,9 @@ static void make_strata(const survey_t* self, const survey_case_t* one, const su
     *strata = (strata_t){.count = 0};
     for (uint32_t draw = 0; draw < self->options->draws_most; draw++) {
         uint8_t at = 0;
+        if ((one->cars >> draw & 1U) == 0U) {
+            continue;
+        }
         while (at < strata->count &&
                !group_same(self, one, wanted, group, (const uint32_t[]){strata->first[at], draw})) {
             at++;
@@ -152,7 +159,7 @@ static bool run_draw(survey_t* self, const survey_case_t* one, uint32_t draw, ro
                      survey_tally_t* tally)
 {
     bool built = false;
-    for (uint16_t g = 0; g < self->group_count; g++) {
+    for (uint16_t g = 0; g < self->group_count && (one->cars >> draw & 1U) != 0U; g++) {
         if (!round->group[g] || round->ran[g][draw] || !wants(&round->strata[g], draw)) {
             continue;
         }
@@ -168,11 +175,13 @@ static bool run_draw(survey_t* self, const survey_case_t* one, uint32_t draw, ro
 }
 
 /// Cars that were not run count as the one that stands for their stratum.
-static void complete(const survey_t* self, uint16_t group, const round_t* round, survey_tally_t* tally)
+static void complete(const survey_t* self, const survey_case_t* of, uint16_t group, const round_t* round,
+                     survey_tally_t* tally)
 {
     const strata_t* const strata = &round->strata[group];
     for (uint32_t draw = 0; draw < self->options->draws_most; draw++) {
-        for (uint16_t k = 0; !round->ran[group][draw] && k < self->group[group].count; k++) {
+        const bool skipped = (of->cars >> draw & 1U) != 0U && !round->ran[group][draw];
+        for (uint16_t k = 0; skipped && k < self->group[group].count; k++) {
             survey_tally_t* const one = &tally[self->grouped[self->group[group].first + k]];
             one->reading[draw] = one->reading[strata->first[strata->of[draw]]];
             one->seen[one->reading[draw]]++;
@@ -198,7 +207,7 @@ bool survey_run_strata(survey_t* self, const survey_case_t* one, const survey_wa
     }
     for (uint16_t g = 0; g < self->group_count && ok; g++) {
         if (groups[g]) {
-            complete(self, g, &round, tally);
+            complete(self, one, g, &round, tally);
         }
     }
     return ok;

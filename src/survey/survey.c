@@ -23,10 +23,11 @@ static bool fail(survey_t* self, const char* reason)
 static bool gather(survey_t* self)
 {
     survey_find_modes(self);
-    if (!survey_list_sets(self) || !survey_find_moves(self) || !survey_make_car(self)) {
+    if (!survey_find_moves(self) || !survey_make_car(self) || !survey_find_reads(self)) {
         return fail(self, "no room to work");
     }
-    return survey_run_sets(self) ||
+    return (survey_run_singles(self) && survey_find_degrees(self) && survey_find_reads(self) &&
+            survey_list_sets(self) && survey_run_sets(self)) ||
            fail(self, "a car with these modes cannot be built, or no room for its rows");
 }
 

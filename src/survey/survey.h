@@ -1,8 +1,9 @@
 /// Fills the atlas of one car: runs the real control unit in the simulated car under none, every single and
 /// every pair of modes, and under the larger sets that matter, through all moves that the car allows; adds
-/// priors, costs and texts. For the program's `atlas` command and for proof. Single-threaded; one process for
-/// each car. The same knowledge, car and options give the same bytes on every machine. No heap: memory is the
-/// caller's arena.
+/// priors, costs and texts. A fault under which some of the drawn cars still open in most ways and others in
+/// few is kept in two degrees (atlas.h). For the program's `atlas` command and for proof. Single-threaded;
+/// one process for each car. The same knowledge, car and options give the same bytes on every machine. No
+/// heap: memory is the caller's arena.
 #pragma once
 #include "atlas/write.h"
 #include "vehicle/knowledge.h"

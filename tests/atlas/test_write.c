@@ -98,6 +98,16 @@ static void refuses_two_modes_of_one_axis_in_a_set(void** state)
     assert_int_equal(written(0, sizeof file[0]), 0);
 }
 
+static void refuses_a_grave_degree_without_a_slight_one(void** state)
+{
+    (void)state;
+    small.mode[1].is_grave = true;
+    assert_int_equal(written(0, sizeof file[0]), 0);
+    small_fill(&small);
+    small.mode[0].is_grave = true;
+    assert_int_equal(written(0, sizeof file[0]), 0);
+}
+
 static void refuses_two_rows_for_one_cell(void** state)
 {
     (void)state;
@@ -141,6 +151,7 @@ int main(void)
         cmocka_unit_test_setup(refuses_a_row_that_is_no_distribution, fill),
         cmocka_unit_test_setup(refuses_a_row_of_readings_the_move_has_not, fill),
         cmocka_unit_test_setup(refuses_two_modes_of_one_axis_in_a_set, fill),
+        cmocka_unit_test_setup(refuses_a_grave_degree_without_a_slight_one, fill),
         cmocka_unit_test_setup(refuses_two_rows_for_one_cell, fill),
         cmocka_unit_test_setup(refuses_effects_that_point_nowhere, fill),
         cmocka_unit_test_setup(refuses_chances_that_are_no_numbers, fill),

@@ -93,7 +93,8 @@ static double p_of(const class_t* const class, const guide_situation_t* const si
     guide_replay(guide, situation, event, count);
     double p = 0.0;
     for (uint16_t m = 0; m < atlas.head.mode_count; m++) {
-        p += is_member(class, atlas_mode(&atlas, m).id) ? guide_mode_was_p(guide, m) : 0.0;
+        const atlas_mode_t mode = atlas_mode(&atlas, m);
+        p += !mode.is_grave && is_member(class, mode.id) ? guide_mode_was_p(guide, m) : 0.0;
     }
     return p;
 }
@@ -366,6 +367,23 @@ static void faults_that_come_and_go_have_been_met_before(void** state)
     HOLDS(claims);
 }
 
+/// Over all degrees of the mode, each by its odds.
+static double opens_under(const uint16_t move, const char* const fault)
+{
+    double opens = 0.0;
+    double all = 0.0;
+    for (uint16_t m = 0; m < atlas.head.mode_count; m++) {
+        const atlas_mode_t mode = atlas_mode(&atlas, m);
+        uint8_t p[atlas_readings_max];
+        if (strcmp(mode.id, fault) == 0) {
+            atlas_row(&atlas, move, 0, &m, 1, p);
+            opens += mode.odds * p[atlas_move(&atlas, move).opens_reading] / (double)atlas_scale;
+            all += mode.odds;
+        }
+    }
+    return opens / all;
+}
+
 /// A wire or button that comes and goes opens now and then; the tables must not say never.
 static void what_comes_and_goes_sometimes_opens(void** state)
 {
@@ -381,12 +399,8 @@ static void what_comes_and_goes_sometimes_opens(void** state)
                {"modern-sedan", "fob=cell-weak", "press-fob"},
                {"modern-sedan", "latch=misaligned", "press-cabin"}};
     for (size_t k = 0; k < sizeof row / sizeof row[0]; k++) {
-        uint8_t p[atlas_readings_max];
         read_car(row[k].car);
-        const uint16_t move = atlas_find_move(&atlas, row[k].move);
-        const uint16_t mode = atlas_find_mode(&atlas, row[k].mode);
-        atlas_row(&atlas, move, 0, &mode, 1, p);
-        const double opens = p[atlas_move(&atlas, move).opens_reading] / (double)atlas_scale;
+        const double opens = opens_under(atlas_find_move(&atlas, row[k].move), row[k].mode);
         if (opens < 0.05 || opens > 0.6) {
             fail_msg("%s, %s: opens in %.2f", row[k].mode, row[k].move, opens);
         }

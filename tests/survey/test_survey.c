@@ -216,6 +216,73 @@ static void a_wrong_structure_is_found_by_brute_force(void** state)
 }
 
 /// The first car to show it is the seventh: five tries say never, ten find it.
+/// Two more ways in, so that a weak battery parts the cars by more than one press.
+static void add_presses(void)
+{
+    static const char* const id[] = {"press-cabin", "press-lid-button"};
+    for (int k = 0; k < 2; k++) {
+        fake_knowledge.move[fake_moves + k] = fake_knowledge.move[fake_press];
+        fake_knowledge.move[fake_moves + k].id = id[k];
+    }
+    fake_knowledge.move_count = fake_moves + 2;
+}
+
+/// Seven of 24 cars stay shut with a weak battery, the others do not notice it.
+static void a_fault_that_holds_on_some_cars_only_is_kept_in_two_degrees(void** state)
+{
+    (void)state;
+    add_presses();
+    fake_factor[0].mode = fake_weak;
+    fake_effect[1].target = fake_weak;
+    assert_true(surveyed(0) > 0);
+    const uint16_t slight = atlas_find_mode(&atlas, "battery=weak");
+    const uint16_t grave = (uint16_t)(slight + 1U);
+    assert_int_equal(atlas.head.mode_count, fake_modes + 1);
+    assert_true(atlas_mode(&atlas, grave).is_grave && !atlas_mode(&atlas, slight).is_grave);
+    assert_string_equal(atlas_mode(&atlas, grave).id, "battery=weak");
+    assert_true(fabs(atlas_mode(&atlas, slight).odds - 17.0 / 24.0 * 0.04 / 0.96) < 1e-12);
+    assert_true(fabs(atlas_mode(&atlas, grave).odds - 7.0 / 24.0 * 0.04 / 0.96) < 1e-12);
+    for (uint16_t m = 0; m < atlas.head.move_count; m++) {
+        uint8_t row[atlas_readings_max];
+        if (strncmp(atlas_move(&atlas, m).id, "press-", 6) == 0) {
+            atlas_row(&atlas, m, 0, &grave, 1, row);
+            assert_int_equal(row[0], 0);
+            atlas_row(&atlas, m, 0, &slight, 1, row);
+            assert_true(row[0] >= 200);
+        }
+    }
+    assert_true(atlas_factor(&atlas, 0, 1, slight) == 2.0 && atlas_factor(&atlas, 0, 1, grave) == 2.0);
+    const uint16_t press = atlas_find_move(&atlas, "press-fob");
+    assert_int_equal(atlas_move(&atlas, press).mend_count, 2);
+    assert_int_equal(atlas_mend(&atlas, press, 1).target, grave);
+}
+
+static void two_faults_are_run_on_the_cars_of_their_degrees(void** state)
+{
+    (void)state;
+    add_presses();
+    options.check_share = 1.0;
+    assert_true(surveyed(0) > 0);
+    const uint16_t press = atlas_find_move(&atlas, "press-fob");
+    const uint16_t slight = atlas_find_mode(&atlas, "battery=weak");
+    const uint16_t ice = atlas_find_mode(&atlas, "latch=ice");
+    uint8_t row[atlas_readings_max];
+    atlas_row(&atlas, press, 4, (const uint16_t[]){slight, ice}, 2, row);
+    assert_int_equal(row[2], atlas_scale); // on all of these the press is heard, and the ice holds
+    atlas_row(&atlas, press, 4, (const uint16_t[]){(uint16_t)(slight + 1U), ice}, 2, row);
+    assert_int_equal(row[7], 0); // the lid's own click is heard on the grave cars too
+    assert_int_equal(report.mismatched, 0);
+}
+
+static void what_comes_and_goes_has_no_degrees(void** state)
+{
+    (void)state;
+    add_presses();
+    fake_knowledge.mode[fake_weak].intermittent = true;
+    assert_true(surveyed(0) > 0);
+    assert_int_equal(atlas.head.mode_count, fake_modes);
+}
+
 static void what_comes_and_goes_is_tried_more_often(void** state)
 {
     (void)state;
@@ -285,6 +352,9 @@ int main(void)
         cmocka_unit_test_setup(factors_on_the_same_mode_multiply, fill),
         cmocka_unit_test_setup(a_wrong_structure_is_found_by_brute_force, fill),
         cmocka_unit_test_setup(what_comes_and_goes_is_tried_more_often, fill),
+        cmocka_unit_test_setup(a_fault_that_holds_on_some_cars_only_is_kept_in_two_degrees, fill),
+        cmocka_unit_test_setup(two_faults_are_run_on_the_cars_of_their_degrees, fill),
+        cmocka_unit_test_setup(what_comes_and_goes_has_no_degrees, fill),
         cmocka_unit_test_setup(states_its_sampling_error, fill),
         cmocka_unit_test_setup(says_so_when_memory_is_short, fill),
         cmocka_unit_test_setup(tells_how_far_it_is, fill),
