@@ -105,8 +105,8 @@ static bool add_entry(shelf_t* self, const atlas_draft_set_t* set, uint16_t row,
     return true;
 }
 
-/// What a row must differ by to be worth storing, in 250ths: more than the eye sees and more than the chance
-/// of which cars were drawn. A given row has no such chance.
+/// What a row must differ by to be worth storing, in 250ths: more than the eye sees, and more than twice the
+/// chance of which cars were drawn. A given row has no such chance.
 static int apart_least(const shelf_t* self, uint32_t number, uint16_t row)
 {
     const survey_t* const survey = self->survey;
@@ -118,7 +118,7 @@ static int apart_least(const shelf_t* self, uint32_t number, uint16_t row)
     }
     const bool run = survey->knowledge->move[survey->move[self->move]].sense != vehicle_none;
     const int cars = survey_car_count(survey, &survey->set[number]);
-    const int error = run ? (int)floor(sqrt((double)widest / (double)cars)) : 0;
+    const int error = run ? (int)floor(2.0 * sqrt((double)widest / (double)cars)) : 0;
     return error > survey_apart ? error : survey_apart;
 }
 
