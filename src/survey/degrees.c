@@ -8,10 +8,10 @@
 // (greatest variance between two classes: N. Otsu, IEEE Trans. Systems, Man, Cybernetics 9(1), 1979).
 
 enum {
-    apart_least = 3,  ///< ways in by which the two degrees differ on average
-    smallest = 2,     ///< cars in a degree
-    enough = 4,       ///< cars that a set of several degrees is run on at least
-    degrees_most = 12 ///< modes that are parted, those that matter most
+    apart_least = 3, ///< ways in by which the two degrees differ on average
+    smallest = 2,    ///< cars in a degree
+    enough = 4, ///< cars to run a set of several degrees on; fewer, and a degree after the first is left out
+    degrees_most = 8 ///< modes that are parted, those that matter most
 };
 
 typedef struct {
@@ -112,7 +112,7 @@ static void insert_grave(survey_t* self, uint16_t at, const parting_t* parting)
     self->odds[at + 1] = self->odds[at] * (1.0 - parting->share);
     self->odds[at] *= parting->share;
     self->cars[at] = parting->slight;
-    self->cars[at + 1] = ~parting->slight;
+    self->cars[at + 1] = ~parting->slight & UINT32_MAX >> (32U - self->options->draws_most);
     self->grave[at + 1] = true;
 }
 
@@ -121,7 +121,6 @@ static bool spread_traces(survey_t* self, uint16_t named)
 {
     const uint8_t* const trace = self->trace;
     const uint8_t* const active = self->active;
-    const uint32_t* const base_key = self->base_key;
     const size_t single = (size_t)self->move_count * atlas_cells * survey_draws_most;
     if (named == self->mode_count) {
         return true;
@@ -130,8 +129,6 @@ static bool spread_traces(survey_t* self, uint16_t named)
         return false;
     }
     memcpy(self->trace, trace, single);
-    memcpy(self->base_key, base_key,
-           sizeof *base_key * (size_t)self->group_count * atlas_cells * survey_draws_most);
     for (uint16_t k = 0, from = 0; k < self->mode_count; k++, from++) {
         from = (uint16_t)(from - (self->grave[k] ? 1U : 0U));
         memcpy(self->trace + (1U + k) * single, trace + (1U + from) * single, single);

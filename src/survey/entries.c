@@ -62,6 +62,38 @@ static uint16_t predicted_row(const shelf_t* self, uint32_t number, int cell)
     return least;
 }
 
+/// The same cars as every set that is one mode smaller: then any difference comes from the modes.
+static bool same_cars(const survey_t* survey, uint32_t number)
+{
+    const uint32_t cars = survey_cars_of(survey, &survey->set[number]);
+    bool same = true;
+    for (int k = 0; k < survey->set[number].count && same; k++) {
+        const uint32_t rest = survey->without[number][k];
+        same = rest == (uint32_t)survey_no_set || survey_cars_of(survey, &survey->set[rest]) == cars;
+    }
+    return same;
+}
+
+/// What a row must differ by to be told apart, in 250ths: by what the eye sees, and, where a degree has it
+/// run on fewer cars, by more than twice the chance of which cars those are.
+static int apart_least(const shelf_t* self, uint32_t number, uint16_t row)
+{
+    const survey_t* const survey = self->survey;
+    const bool run = survey->knowledge->move[survey->move[self->move]].sense != vehicle_none;
+    if (!run || same_cars(survey, number)) {
+        return survey_apart;
+    }
+    const uint8_t* const p = survey->rows.row[row].p;
+    int widest = 0; // of p (1 - p)
+    for (int r = 0; r < atlas_readings_max; r++) {
+        const int width = p[r] * (atlas_scale - p[r]);
+        widest = width > widest ? width : widest;
+    }
+    const double cars = survey_car_count(survey, &survey->set[number]);
+    const int error = (int)floor(2.0 * sqrt((double)widest / cars));
+    return error > survey_apart ? error : survey_apart;
+}
+
 static bool all_read(const bool* reads, const atlas_draft_set_t* set)
 {
     bool all = true;
@@ -86,8 +118,8 @@ static void find_effective(shelf_t* self)
             const uint16_t* const other = survey_row_at(survey, rest, self->move);
             for (int cell = 0; cell < atlas_cells && other[0] != survey_no_row; cell++) {
                 self->effective[mode] =
-                    self->effective[mode] ||
-                    survey_rows_apart(&survey->rows, row[cell], other[cell]) >= survey_apart;
+                    self->effective[mode] || survey_rows_apart(&survey->rows, row[cell], other[cell]) >=
+                                                 apart_least(self, s, row[cell]);
             }
         }
     }
@@ -103,23 +135,6 @@ static bool add_entry(shelf_t* self, const atlas_draft_set_t* set, uint16_t row,
     memcpy(entry->mode, set->mode, sizeof entry->mode);
     memcpy(entry->row, self->survey->rows.row[row].p, sizeof entry->row);
     return true;
-}
-
-/// What a row must differ by to be worth storing, in 250ths: more than the eye sees, and more than twice the
-/// chance of which cars were drawn. A given row has no such chance.
-static int apart_least(const shelf_t* self, uint32_t number, uint16_t row)
-{
-    const survey_t* const survey = self->survey;
-    const uint8_t* const p = survey->rows.row[row].p;
-    int widest = 0; // of p (1 - p)
-    for (int r = 0; r < atlas_readings_max; r++) {
-        const int width = p[r] * (atlas_scale - p[r]);
-        widest = width > widest ? width : widest;
-    }
-    const bool run = survey->knowledge->move[survey->move[self->move]].sense != vehicle_none;
-    const int cars = survey_car_count(survey, &survey->set[number]);
-    const int error = run ? (int)floor(2.0 * sqrt((double)widest / (double)cars)) : 0;
-    return error > survey_apart ? error : survey_apart;
 }
 
 /// Stores the rows of a set that are apart from what the rule says; cells with the same row share one entry.
@@ -251,6 +266,9 @@ static bool check_one(survey_t* self, uint32_t number, uint16_t group)
     }
     bool wanted[atlas_moves_max] = {false};
     survey_tally_t tally[atlas_moves_max] = {0};
+    if (!same_cars(self, number)) {
+        return true; // what a smaller set showed, it showed on other cars
+    }
     wanted[group] = true;
     if (!survey_run_case(self, &one, wanted, tally)) {
         return false;

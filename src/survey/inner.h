@@ -8,7 +8,7 @@ enum {
     survey_no_row = 0xffff,
     survey_rows_most = 0xfff0,
     survey_no_set = 0x7fffffff,
-    survey_apart = 5, ///< of 250: rows nearer than this (0.02) are taken for the same
+    survey_apart = 5, ///< of 250: rows of the same cars nearer than this (0.02) are taken for the same
     survey_draws_most = 32,
     survey_not_run = 0xff
 };
@@ -28,7 +28,6 @@ typedef struct {
 typedef struct {
     uint32_t seen[vehicle_readings_max];
     uint32_t draws;
-    uint32_t ran;                       ///< drawn cars that were run, a bit each
     uint8_t reading[survey_draws_most]; ///< of each drawn car, where it was run
 } survey_tally_t;
 

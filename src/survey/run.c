@@ -86,7 +86,6 @@ void survey_run_group(survey_t* self, const survey_case_t* one, uint16_t number,
         const int bounded = reading >= 0 && reading < vehicle_readings_max ? reading : 0;
         tally[move].seen[bounded]++;
         tally[move].reading[draw] = (uint8_t)bounded;
-        tally[move].ran |= 1U << draw;
         tally[move].draws++;
     }
 }
@@ -362,6 +361,13 @@ static bool run_set(survey_t* self, uint32_t number)
     return ok;
 }
 
+static void tell_progress(const survey_t* self, uint32_t set, uint32_t of)
+{
+    if (self->options->progress != NULL && (set % 64U == 0U || set + 1U == of)) {
+        self->options->progress(self->options->context, set + 1U, of);
+    }
+}
+
 /// Room for the rows of all sets, none known.
 static bool make_rows(survey_t* self)
 {
@@ -375,10 +381,13 @@ static bool make_rows(survey_t* self)
 
 bool survey_run_singles(survey_t* self)
 {
+    const uint32_t most =
+        self->mode_count + 1U + self->options->sets_most; // how many there will be is not known
     bool ok = survey_list_singles(self) && make_rows(self) && survey_rows_init(&self->rows, self->work) &&
               survey_make_traces(self);
     for (uint32_t s = 0; s < self->set_count && ok; s++) {
         ok = run_set(self, s);
+        tell_progress(self, s, most);
     }
     return ok;
 }
@@ -419,8 +428,8 @@ bool survey_run_sets(survey_t* self)
     self->error_sum = self->error_mass = self->report->sampling_worst = 0.0;
     for (uint32_t s = 0; s < self->set_count && ok; s++) {
         ok = self->set[s].count < 2 ? tell_single(self, s) : run_set(self, s);
-        if (self->options->progress != NULL && (s % 64U == 0U || s + 1U == self->set_count)) {
-            self->options->progress(self->options->context, s + 1U, self->set_count);
+        if (self->set[s].count > 1 || s + 1U == self->set_count) {
+            tell_progress(self, s, self->set_count);
         }
     }
     self->report->sampling_error = self->error_mass > 0.0 ? self->error_sum / self->error_mass : 0.0;

@@ -26,16 +26,12 @@ bool survey_make_traces(survey_t* self)
     return self->trace != NULL && self->base_key != NULL && self->active != NULL;
 }
 
-/// Draws that were not run are those of a row that was always the same, or of another degree.
+/// Draws that were not run are those of a row that was always the same.
 void survey_keep_trace(survey_t* self, const survey_case_t* one, uint16_t move, const survey_tally_t* tally)
 {
     uint8_t* const trace = survey_trace_at(self, one->set, move, one->cell);
-    uint32_t first = 0;
-    while (tally->ran != 0U && (tally->ran >> first & 1U) == 0U) {
-        first++;
-    }
     for (uint32_t draw = 0; draw < (uint32_t)survey_draws_most; draw++) {
-        trace[draw] = tally->reading[(tally->ran >> draw & 1U) != 0U ? draw : first];
+        trace[draw] = tally->reading[draw < tally->draws ? draw : 0U];
     }
 }
 

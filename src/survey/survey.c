@@ -62,6 +62,7 @@ bool survey_build(const vehicle_knowledge_t* knowledge, const vehicle_t* car, co
     survey_options_t bounded = *options;
     bounded.draws_most =
         bounded.draws_most < survey_draws_most ? bounded.draws_most : (uint16_t)survey_draws_most;
+    bounded.draws_most = bounded.draws_most > 0U ? bounded.draws_most : 1U;
     bounded.draws_first = bounded.draws_first < bounded.draws_most ? bounded.draws_first : bounded.draws_most;
     *self =
         (survey_t){.knowledge = knowledge, .car = car, .options = &bounded, .work = work, .report = report};

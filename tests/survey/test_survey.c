@@ -215,7 +215,6 @@ static void a_wrong_structure_is_found_by_brute_force(void** state)
     assert_true(report.mismatched > 0);
 }
 
-/// The first car to show it is the seventh: five tries say never, ten find it.
 /// Two more ways in, so that a weak battery parts the cars by more than one press.
 static void add_presses(void)
 {
@@ -274,6 +273,20 @@ static void two_faults_are_run_on_the_cars_of_their_degrees(void** state)
     assert_int_equal(report.mismatched, 0);
 }
 
+/// All of a set's cars are the sound car's too: what three of them do is no chance.
+static void a_fault_on_three_cars_of_24_has_its_row(void** state)
+{
+    (void)state;
+    const uint16_t weak[] = {fake_weak};
+    uint8_t row[atlas_readings_max];
+    fake_late = 16;
+    options.draws_first = options.draws_most;
+    assert_true(surveyed(0) > 0);
+    assert_int_equal(atlas.head.mode_count, fake_modes);
+    atlas_row(&atlas, atlas_find_move(&atlas, "press-fob"), 0, weak, 1, row);
+    assert_in_range(row[0], 218, 219);
+}
+
 static void what_comes_and_goes_has_no_degrees(void** state)
 {
     (void)state;
@@ -283,6 +296,7 @@ static void what_comes_and_goes_has_no_degrees(void** state)
     assert_int_equal(atlas.head.mode_count, fake_modes);
 }
 
+/// The first car to show it is the seventh: five tries say never, ten find it.
 static void what_comes_and_goes_is_tried_more_often(void** state)
 {
     (void)state;
@@ -354,6 +368,7 @@ int main(void)
         cmocka_unit_test_setup(what_comes_and_goes_is_tried_more_often, fill),
         cmocka_unit_test_setup(a_fault_that_holds_on_some_cars_only_is_kept_in_two_degrees, fill),
         cmocka_unit_test_setup(two_faults_are_run_on_the_cars_of_their_degrees, fill),
+        cmocka_unit_test_setup(a_fault_on_three_cars_of_24_has_its_row, fill),
         cmocka_unit_test_setup(what_comes_and_goes_has_no_degrees, fill),
         cmocka_unit_test_setup(states_its_sampling_error, fill),
         cmocka_unit_test_setup(says_so_when_memory_is_short, fill),
