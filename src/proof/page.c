@@ -106,6 +106,7 @@ static void print_sets_without_way(const json_t* const sets, FILE* const out)
         if (json_array_size(json_object_get(entry, "ways_in")) == 0U) {
             (void)fprintf(out, "%s", printed == 0 ? "    no way in but a call:" : "");
             print_modes(json_object_get(entry, "modes"), out);
+            (void)fprintf(out, "%s", json_array_size(json_object_get(entry, "grave")) > 0U ? " (grave)" : "");
             printed++;
         }
     }

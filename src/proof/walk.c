@@ -141,7 +141,7 @@ static void readings_of(const walk_t* const walk, const uint16_t move, const pro
         for (int r = 0; r < trial->knowledge->move[move].reading_count; r++) {
             p[r] = (double)row[r] / (double)atlas_scale;
         }
-    } else {
+    } else { // only published: over cars of all degrees, which makes a list cheaper than it is
         for (int k = 0; k < count; k++) {
             now[k] = trial->mode_to_knowledge[now[k]];
         }
