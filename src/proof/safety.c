@@ -34,7 +34,8 @@ void safety_ready(const safety_trial_t* const self, proof_unit_t* const unit, co
 {
     const ecu_memory_t open = ecu_memory_fresh();
     const ecu_memory_t locked = safety_locked_memory();
-    proof_unit_start(unit, self->config, source == ecu_source_proximity ? &locked : &open);
+    const bool seeks_key = source == ecu_source_proximity || source == ecu_source_foot;
+    proof_unit_start(unit, self->config, seeks_key ? &locked : &open);
     unit->in.ignition = true;
     proof_unit_step(unit, 500);
 }

@@ -22,24 +22,32 @@ proof_safety_verdict_t safety_strange_keys(const safety_trial_t* const self)
     return proof_safety_kept;
 }
 
-/// The field strength is carried near, the key stays where it is.
-proof_safety_verdict_t safety_relayed_key(const safety_trial_t* const self)
+/// True if a request that looks for a key takes one far away whose signal is carried near.
+static bool takes_relayed_key(const safety_trial_t* const self, const ecu_source_t source)
 {
     static const uint32_t far_mm[] = {1001, 1500, 5000, 50000};
     static const uint32_t delays_ms[] = {0, 1, 8, 30};
-    if (self->latency_ms[ecu_source_proximity] == 0U) {
-        return safety_absent(self, "looks for no key at the lid");
-    }
-    for (size_t k = 0; k < 16U; k++) {
+    bool opens = false;
+    for (size_t k = 0; k < 16U && !opens && self->latency_ms[source] > 0U; k++) {
         proof_unit_t unit;
-        safety_ready(self, &unit, ecu_source_proximity);
+        safety_ready(self, &unit, source);
         unit.key_mm = far_mm[k / 4U];
         unit.search_delay_ms = delays_ms[k % 4U];
-        if (proof_unit_request(&unit, ecu_source_proximity) > 0U) {
-            return safety_fail(self, "", "opens for a key far away whose signal is relayed");
-        }
+        opens = proof_unit_request(&unit, source) > 0U;
     }
-    return proof_safety_kept;
+    return opens;
+}
+
+/// The field strength is carried near, the key stays where it is.
+proof_safety_verdict_t safety_relayed_key(const safety_trial_t* const self)
+{
+    if (self->latency_ms[ecu_source_proximity] == 0U && self->latency_ms[ecu_source_foot] == 0U) {
+        return safety_absent(self, "looks for no key at the lid");
+    }
+    const bool taken =
+        takes_relayed_key(self, ecu_source_proximity) || takes_relayed_key(self, ecu_source_foot);
+    return taken ? safety_fail(self, "", "opens for a key far away whose signal is relayed")
+                 : proof_safety_kept;
 }
 
 proof_safety_verdict_t safety_key_shut_in(const safety_trial_t* const self)
