@@ -175,6 +175,7 @@ static const struct {
                  {"battery-under-seat", SAY("battery under a seat")},
                  {"battery-in-trunk", SAY("battery in the trunk")},
                  {"battery-in-frunk", SAY("battery under the front lid")},
+                 {"foot-sensor-known", SAY("opens for a foot below the bumper")},
                  {"lead-battery", SAY("lead-acid battery")},
                  {"no-high-voltage", SAY("free of high voltage")},
                  {"lever-known", SAY("lever on the latch known")},

@@ -64,11 +64,13 @@ static void must_ask_or_know(const vehicle_move_t* const move, const char* const
 
 static void check_battery_place(const vehicle_move_t* const move)
 {
-    static const char* const fact[] = {[0] = "battery-under-hood", [3] = "battery-in-frunk"};
+    static const char* const fact[] = {"battery-under-hood", "battery-in-trunk", "battery-under-seat",
+                                       "battery-in-frunk"};
     if (does(move, vehicle_stimulus_feed_post)) {
         must_ask_or_know(move, "post-known");
+        must_ask_or_know(move, "post-feeds-lid");
     }
-    for (unsigned place = 0; place < 4U && does(move, vehicle_stimulus_feed_battery); place += 3U) {
+    for (unsigned place = 0; place < 4U && does(move, vehicle_stimulus_feed_battery); place++) {
         if (!excludes(move, vehicle_battery_place, place)) {
             must_ask_or_know(move, fact[place]);
         }
