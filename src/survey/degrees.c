@@ -20,6 +20,16 @@ typedef struct {
     double worth;    ///< by how much and how often
 } parting_t;
 
+/// The drawn cars, a bit each.
+static uint32_t all_cars(const survey_t* self)
+{
+    uint32_t cars = 0U;
+    for (uint32_t d = 0; d < self->options->draws_most && d < (uint32_t)survey_draws_most; d++) {
+        cars |= 1U << d;
+    }
+    return cars;
+}
+
 static bool is_way_in(const vehicle_move_t* move)
 {
     const bool shut = (move->phase & 1U) != 0U;
@@ -112,7 +122,7 @@ static void insert_grave(survey_t* self, uint16_t at, const parting_t* parting)
     self->odds[at + 1] = self->odds[at] * (1.0 - parting->share);
     self->odds[at] *= parting->share;
     self->cars[at] = parting->slight;
-    self->cars[at + 1] = ~parting->slight & UINT32_MAX >> (32U - self->options->draws_most);
+    self->cars[at + 1] = all_cars(self) & ~parting->slight;
     self->grave[at + 1] = true;
 }
 
@@ -159,7 +169,7 @@ bool survey_find_degrees(survey_t* self)
 static int count_cars(const survey_t* self, uint32_t cars)
 {
     int count = 0;
-    for (cars &= UINT32_MAX >> (32U - self->options->draws_most); cars != 0U; cars &= cars - 1U) {
+    for (cars &= all_cars(self); cars != 0U; cars &= cars - 1U) {
         count++;
     }
     return count;
