@@ -74,15 +74,10 @@ static bool same_cars(const survey_t* survey, uint32_t number)
     return same;
 }
 
-/// What a row must differ by to be told apart, in 250ths: by what the eye sees, and, where a degree has it
-/// run on fewer cars, by more than twice the chance of which cars those are.
-static int apart_least(const shelf_t* self, uint32_t number, uint16_t row)
+/// What a row must differ by to be told apart, in 250ths, where a degree has it run on fewer cars: by more
+/// than twice the chance of which cars those are.
+static int chance_apart(const survey_t* survey, uint32_t number, uint16_t row)
 {
-    const survey_t* const survey = self->survey;
-    const bool run = survey->knowledge->move[survey->move[self->move]].sense != vehicle_none;
-    if (!run || same_cars(survey, number)) {
-        return survey_apart;
-    }
     const uint8_t* const p = survey->rows.row[row].p;
     int widest = 0; // of p (1 - p)
     for (int r = 0; r < atlas_readings_max; r++) {
@@ -90,8 +85,18 @@ static int apart_least(const shelf_t* self, uint32_t number, uint16_t row)
         widest = width > widest ? width : widest;
     }
     const double cars = survey_car_count(survey, &survey->set[number]);
-    const int error = (int)floor(2.0 * sqrt((double)widest / cars));
-    return error > survey_apart ? error : survey_apart;
+    return (int)floor(2.0 * sqrt((double)widest / cars));
+}
+
+/// True if the row of a set says something else than the other: by what the eye sees, and by more than chance
+/// where the cars are not the same.
+static bool is_apart(const shelf_t* self, uint32_t number, uint16_t row, uint16_t other)
+{
+    const survey_t* const survey = self->survey;
+    const int apart = survey_rows_apart(&survey->rows, row, other);
+    const bool run = survey->knowledge->move[survey->move[self->move]].sense != vehicle_none;
+    return apart >= survey_apart &&
+           (!run || same_cars(survey, number) || apart >= chance_apart(survey, number, row));
 }
 
 static bool all_read(const bool* reads, const atlas_draft_set_t* set)
@@ -117,9 +122,7 @@ static void find_effective(shelf_t* self)
             }
             const uint16_t* const other = survey_row_at(survey, rest, self->move);
             for (int cell = 0; cell < atlas_cells && other[0] != survey_no_row; cell++) {
-                self->effective[mode] =
-                    self->effective[mode] || survey_rows_apart(&survey->rows, row[cell], other[cell]) >=
-                                                 apart_least(self, s, row[cell]);
+                self->effective[mode] = self->effective[mode] || is_apart(self, s, row[cell], other[cell]);
             }
         }
     }
@@ -143,9 +146,7 @@ static bool store_apart(shelf_t* self, uint32_t number, const uint16_t* row)
     unsigned done = 0;
     bool ok = true;
     for (int cell = 0; cell < atlas_cells && ok; cell++) {
-        const bool apart = survey_rows_apart(&self->survey->rows, row[cell], self->final[number][cell]) >=
-                           apart_least(self, number, row[cell]);
-        if (!apart || (done >> cell & 1U) != 0U) {
+        if (!is_apart(self, number, row[cell], self->final[number][cell]) || (done >> cell & 1U) != 0U) {
             continue;
         }
         unsigned cells = 0;

@@ -150,6 +150,12 @@ bool survey_check_skipped(survey_t* self);
 // draft.c
 bool survey_make_draft(survey_t* self, atlas_draft_t* draft, atlas_draft_move_t* moves);
 
+/// True if the set is run on this drawn car.
+static inline bool survey_is_run_on(const survey_case_t* one, uint32_t draw)
+{
+    return (one->cars >> draw & 1U) != 0U;
+}
+
 static inline uint8_t* survey_trace_at(const survey_t* self, uint32_t set, uint16_t move, uint8_t cell)
 {
     return self->trace + (((size_t)set * self->move_count + move) * atlas_cells + cell) * survey_draws_most;

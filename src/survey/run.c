@@ -117,7 +117,7 @@ bool survey_run_case(survey_t* self, const survey_case_t* one, const bool* wante
     bool more = true;
     for (uint32_t draw = 0; more && draw < (uint32_t)survey_draws_most; draw++) {
         bool built = false;
-        if ((one->cars >> draw & 1U) == 0U) {
+        if (!survey_is_run_on(one, draw)) {
             continue;
         }
         more = false;
@@ -398,7 +398,7 @@ static survey_tally_t tally_of_trace(const survey_t* self, const survey_case_t* 
     const uint8_t* const trace = survey_trace_at(self, one->set, move, one->cell);
     survey_tally_t tally = {.draws = 0};
     for (uint32_t draw = 0; draw < self->options->draws_most; draw++) {
-        if ((one->cars >> draw & 1U) != 0U) {
+        if (survey_is_run_on(one, draw)) {
             tally.seen[trace[draw]]++;
             tally.draws++;
         }

@@ -112,7 +112,7 @@ static void make_strata(const survey_t* self, const survey_case_t* one, const su
     *strata = (strata_t){.count = 0};
     for (uint32_t draw = 0; draw < self->options->draws_most; draw++) {
         uint8_t at = 0;
-        if ((one->cars >> draw & 1U) == 0U) {
+        if (!survey_is_run_on(one, draw)) {
             continue;
         }
         while (at < strata->count &&
@@ -155,7 +155,7 @@ static bool run_draw(survey_t* self, const survey_case_t* one, uint32_t draw, ro
                      survey_tally_t* tally)
 {
     bool built = false;
-    for (uint16_t g = 0; g < self->group_count && (one->cars >> draw & 1U) != 0U; g++) {
+    for (uint16_t g = 0; g < self->group_count && survey_is_run_on(one, draw); g++) {
         if (!round->group[g] || round->ran[g][draw] || !wants(&round->strata[g], draw)) {
             continue;
         }
@@ -176,7 +176,7 @@ static void complete(const survey_t* self, const survey_case_t* of, uint16_t gro
 {
     const strata_t* const strata = &round->strata[group];
     for (uint32_t draw = 0; draw < self->options->draws_most; draw++) {
-        const bool skipped = (of->cars >> draw & 1U) != 0U && !round->ran[group][draw];
+        const bool skipped = survey_is_run_on(of, draw) && !round->ran[group][draw];
         for (uint16_t k = 0; skipped && k < self->group[group].count; k++) {
             survey_tally_t* const one = &tally[self->grouped[self->group[group].first + k]];
             one->reading[draw] = one->reading[strata->first[strata->of[draw]]];
