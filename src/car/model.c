@@ -60,6 +60,7 @@ static void configure_rules(ecu_config_t* const ecu, const double* const value)
     ecu->passive_measures = false; // no car here ranges its key
     ecu->foot_present = car_is_on(value, vehicle_foot_sensor_present);
     ecu->passive_in_trunk = car_is_on(value, vehicle_shut_in_key_counts);
+    ecu->reopens_on_key = false; // no source says which of these cars do
     ecu->phone_present = car_is_on(value, vehicle_phone_present);
     ecu->handle_present = value[vehicle_handle_kind] > 1.5;
     ecu->valet_present = car_is_on(value, vehicle_valet_present) || car_is_on(value, vehicle_roof_folds);

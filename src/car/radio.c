@@ -245,7 +245,7 @@ static ecu_zone_t zone_of_key(const car_run_t* const run)
     const double* const value = run->model->value;
     const double lost_dB = 0.75 * value[vehicle_fob_shielded_dB];
     const bool inside = car_is_on(run->model->value, vehicle_fob_in_trunk);
-    const bool seated = run->state->node.ecu.searching == ecu_source_cabin;
+    const bool seated = run->state->out.search == ecu_zone_cabin;
     // Whoever presses the cabin button sits among the antennas, and a key in the trunk lies among them.
     if (!key_answers(run, (inside || seated) ? key_in_pocket_m : run->key_m)) {
         return ecu_zone_none;
@@ -263,7 +263,7 @@ static ecu_zone_t zone_of_key(const car_run_t* const run)
 
 void car_answer_search(car_run_t* const run, const uint32_t dt_ms)
 {
-    run->search_ms = run->state->out.search ? run->search_ms + dt_ms : 0U;
+    run->search_ms = run->state->out.search != ecu_zone_none ? run->search_ms + dt_ms : 0U;
     if ((run->search_ms < search_answer_ms) || !car_is_on(run->model->value, vehicle_keyless_ok)) {
         return;
     }

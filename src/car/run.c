@@ -272,7 +272,7 @@ static bool unit_is_busy(const car_state_t* const state)
 {
     const ecu_t* const ecu = node_ecu(&state->node);
     const node_port_out_t* const out = &state->out;
-    const bool drives = out->drive || out->drive_enable || out->search || out->beep;
+    const bool drives = out->drive || out->drive_enable || out->search != ecu_zone_none || out->beep;
     const bool thinks = (ecu->press.presses > 0U) || ecu->frame_waiting || (ecu->waiting != 0U);
     return state->node.running && (drives || thinks);
 }

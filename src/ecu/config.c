@@ -39,6 +39,7 @@ ecu_config_t ecu_default_config(void)
         .passive_range_mm = 1000,
         .passive_in_trunk = false, // whoever comes by would have the trunk, and the key in it
         .foot_present = false,     // a hose or a cat asks as well as a foot
+        .reopens_on_key = true,
         .search_ms = 300,
         .phone_present = true,
         .handle_present = true,

@@ -45,9 +45,11 @@ typedef struct {
     uint16_t passive_range_mm;   ///< within this
     bool passive_in_trunk;       ///< a known key found in the shut trunk will do as well
     bool foot_present;           ///< a foot swept below the bumper asks too, and always wants the key nearby
-    uint16_t search_ms;          ///< the search for the key must answer within this
-    bool phone_present;          ///< commands from the phone are served
-    bool handle_present;         ///< the inside emergency handle is electric
+    bool reopens_on_key; ///< looks for a known key in the trunk when the lid was shut or the car locked,
+                         ///< and opens again for one
+    uint16_t search_ms;  ///< the search for the key must answer within this
+    bool phone_present;  ///< commands from the phone are served
+    bool handle_present; ///< the inside emergency handle is electric
     bool valet_present, menu_present;
 
     // Locking.

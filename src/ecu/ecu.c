@@ -6,6 +6,9 @@
 #include "base/saturate.h"
 #include "ecu/inside.h"
 
+/// A lid that is opened by hand and shut again is open for longer than this.
+#define OPENED_ms 1000U
+
 void ecu_log(ecu_t* const self, const ecu_event_t event)
 {
     ecu_event_t* const place = &self->event[self->event_total % ECU_EVENT_COUNT];
@@ -123,7 +126,7 @@ static bool is_at_work(const ecu_t* const self)
     return self->release.phase != ecu_phase_idle || self->release.try_count > 0U || self->beep_ms > 0U ||
            self->press.presses > 0U || self->searching != ecu_source_none || self->waiting != 0U ||
            self->frame_waiting || self->phone_waiting != key_command_none || self->foot_waiting ||
-           !ecu_lock_is_settled(&self->lock);
+           self->shut_waiting || !ecu_lock_is_settled(&self->lock);
 }
 
 bool ecu_is_settled(const ecu_t* const self, const ecu_inputs_t* const in)
@@ -215,12 +218,22 @@ static void put_out(ecu_t* const self)
         .lock_relay = relay && !self->lock.unlocking,
         .unlock_relay = relay && self->lock.unlocking,
         .flashers = self->lock.answer_ms > 0U || self->lock.siren,
-        .beep = self->beep_ms > 0U,
+        .beep = ecu_beeps(self),
         .siren = self->lock.siren,
-        .search = self->searching != ecu_source_none,
+        .search = ecu_search_zone(self),
         .lid_warning = self->awake && (self->switches.stable & ECU_SWITCH(not_closed)) != 0U,
         .awake = self->awake,
     };
+}
+
+/// A contact that bounces or flickers is not a lid that a hand has shut.
+static void watch_lid(ecu_t* const self, const uint32_t dt_ms)
+{
+    const bool open = (self->switches.stable & ECU_SWITCH(not_closed)) != 0U;
+    if (!open && self->open_ms >= OPENED_ms) {
+        self->shut_waiting = true;
+    }
+    self->open_ms = open ? base_add_u16(self->open_ms, dt_ms) : 0U;
 }
 
 static void step_awake(ecu_t* const self, const ecu_inputs_t* const in, const uint16_t stable_before,
@@ -229,6 +242,7 @@ static void step_awake(ecu_t* const self, const ecu_inputs_t* const in, const ui
     self->wake_ms = base_add_u32(self->wake_ms, dt_ms);
     self->beep_ms = (uint16_t)base_subtract_u32(self->beep_ms, dt_ms);
     ecu_lock_step(&self->lock, self->config, self->switches.stable, stable_before, dt_ms);
+    watch_lid(self, dt_ms);
     step_release(self, in, dt_ms);
     step_situation(self, in);
     if (self->wake_ms >= self->config->wake_ms) {

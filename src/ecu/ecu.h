@@ -6,8 +6,9 @@
 /// asserted; the world's faults are counters that only rise (`ecu_fault_count`). A refusal is an event with
 /// its reason, never silent.
 ///
-/// Promises, proved in tests/ecu: never opens unasked; one pulse for one request and never a second by
-/// itself; the emergency handle is heard in every state; bounded time and memory.
+/// Promises, proved in tests/ecu: never opens unasked (a key that is shut in asks too, where the
+/// configuration says so); one pulse for one request and never a second by itself; the emergency handle is
+/// heard in every state; bounded time and memory.
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -55,7 +56,8 @@ typedef struct {
     bool flashers;
     bool beep;
     bool siren;
-    bool search;      ///< look for a key by low frequency, now
+    ecu_zone_t
+        search; ///< look for a key by low frequency, now, from the antennas that cover this; none: do not
     bool lid_warning; ///< "trunk open": the lid is not closed
     bool awake;       ///< keeps the supply of the pins' pull-ups on
 } ecu_outputs_t;
@@ -141,20 +143,22 @@ typedef struct {
     ecu_outputs_t outputs;
     ecu_situation_t situation;   ///< of the last step, without what belongs to one request only
     ecu_source_t source;         ///< of the attempt under way or the last one
-    ecu_source_t searching;      ///< lid or cabin: waits for the search, else none
+    ecu_source_t searching;      ///< who waits for the search, else none
     ecu_refusal_t searching_for; ///< what the request is refused for if the search finds nothing
     uint32_t search_ms;
     uint32_t now_ms; ///< since ecu_init, wraps; stands still asleep
     uint32_t idle_ms;
     uint32_t wake_ms;  ///< since it woke, while awake
     uint32_t releases; ///< pulses begun since ecu_init
-    uint16_t beep_ms;  ///< left
+    uint16_t beep_ms;  ///< left; sounds in every other fifth of a second, the last one among them
+    uint16_t open_ms;  ///< the lid has not been closed for so long, while awake
     uint16_t waiting; ///< buttons that asked and are not answered yet: while waking, and the handle until the
                       ///< drive can
     bool awake;
     bool changed;          ///< something in `memory` is new in this step
     bool frame_waiting;    ///< `frame` came in and is not answered yet
     bool foot_waiting;     ///< a foot came and is not answered yet
+    bool shut_waiting;     ///< shut or locked, and the trunk was not searched for a key yet
     ecu_refusal_t refusal; ///< of the newest request
     key_command_t phone_waiting;
     key_frame_t frame;

@@ -3,6 +3,8 @@
 #include "ecu/inside.h"
 
 #define BEEP_ms 200U
+/// Two beeps and the pause between them.
+#define TWO_BEEPS_ms (3U * BEEP_ms)
 
 static void refuse(ecu_t* const self, const ecu_source_t source, const ecu_refusal_t refusal)
 {
@@ -29,6 +31,9 @@ static void grant(ecu_t* const self, const ecu_source_t source)
     self->releases = base_add_u32(self->releases, 1);
     self->searching = ecu_source_none; // whoever else was being looked for: the lid opens now
     ecu_log(self, (ecu_event_t){.kind = ecu_event_release, .source = source});
+    if (self->config->beeps && source == ecu_source_shut_in) {
+        self->beep_ms = TWO_BEEPS_ms;
+    }
     ecu_release_begin(&self->release, (self->switches.stable & ECU_SWITCH(not_closed)) != 0U);
     self->situation |= ECU_BIT(busy); // for whoever else asks in this very step
 }
@@ -46,7 +51,9 @@ static void ask(ecu_t* const self, const ecu_source_t source, const ecu_situatio
 
 static void obey(ecu_t* const self, const key_command_t command)
 {
+    const bool was_locked = self->lock.locked;
     ecu_lock_command(&self->lock, self->config, command);
+    self->shut_waiting = self->shut_waiting || (self->lock.locked && !was_locked);
     self->situation =
         (self->situation & ~(ECU_BIT(locked) | ECU_BIT(deadlocked) | ECU_BIT(armed) | ECU_BIT(forgot))) |
         (self->lock.locked ? ECU_BIT(locked) : 0U) | (self->lock.deadlocked ? ECU_BIT(deadlocked) : 0U) |
@@ -149,6 +156,7 @@ static void answer_phone(ecu_t* const self)
 
 static void begin_search(ecu_t* const self, const ecu_source_t source, const ecu_refusal_t otherwise)
 {
+    self->shut_waiting = self->shut_waiting || self->searching == ecu_source_shut_in;
     self->searching = source;
     self->searching_for = otherwise;
     self->search_ms = 0;
@@ -157,7 +165,8 @@ static void begin_search(ecu_t* const self, const ecu_source_t source, const ecu
 static bool is_cured_by_key(const ecu_t* const self, const ecu_source_t source)
 {
     const ecu_source_t with_key = (source == ecu_source_lid) ? ecu_source_proximity : source;
-    return self->config->passive_present && self->searching == ecu_source_none &&
+    const bool free = self->searching == ecu_source_none || self->searching == ecu_source_shut_in;
+    return self->config->passive_present && free &&
            ecu_rules_judge(&self->rules, with_key, self->situation) == ecu_refusal_none;
 }
 
@@ -187,6 +196,35 @@ static void answer_foot(ecu_t* const self)
     }
 }
 
+/// Once the lid was shut or the car locked the trunk is searched, after whoever waits for a search already.
+static void answer_shut(ecu_t* const self)
+{
+    if (!self->shut_waiting || self->searching != ecu_source_none) {
+        return;
+    }
+    self->shut_waiting = false;
+    const bool shut = (self->switches.stable & ECU_SWITCH(not_closed)) == 0U;
+    if (self->config->passive_present && self->config->reopens_on_key && shut) {
+        begin_search(self, ecu_source_shut_in, ecu_refusal_no_key);
+    }
+}
+
+ecu_zone_t ecu_search_zone(const ecu_t* const self)
+{
+    if (self->searching == ecu_source_none) {
+        return ecu_zone_none;
+    }
+    if (self->searching == ecu_source_shut_in) {
+        return ecu_zone_trunk;
+    }
+    return (self->searching == ecu_source_cabin) ? ecu_zone_cabin : ecu_zone_lid;
+}
+
+bool ecu_beeps(const ecu_t* const self)
+{
+    return self->beep_ms > 0U && ((self->beep_ms - 1U) / BEEP_ms) % 2U == 0U;
+}
+
 /// Near means measured where the configuration insists on it: a field strength can be carried from afar.
 static bool found_key(const ecu_t* const self, const ecu_inputs_t* const in)
 {
@@ -195,6 +233,9 @@ static bool found_key(const ecu_t* const self, const ecu_inputs_t* const in)
         return known && in->zone == ecu_zone_cabin;
     }
     const bool near = !self->config->passive_measures || in->zone_range_mm <= self->config->passive_range_mm;
+    if (self->searching == ecu_source_shut_in) {
+        return known && near && in->zone == ecu_zone_trunk;
+    }
     const bool shut_in = self->config->passive_in_trunk && in->zone == ecu_zone_trunk;
     return known && ((in->zone == ecu_zone_lid && near) || shut_in);
 }
@@ -203,10 +244,10 @@ static void end_search(ecu_t* const self, const bool found)
 {
     const ecu_source_t source = self->searching;
     self->searching = ecu_source_none;
-    if (!found) {
-        refuse(self, source, self->searching_for);
-    } else {
+    if (found) {
         ask(self, (source == ecu_source_lid) ? ecu_source_proximity : source, 0);
+    } else if (source != ecu_source_shut_in) { // where nobody asked nobody is refused
+        refuse(self, source, self->searching_for);
     }
 }
 
@@ -266,6 +307,7 @@ void ecu_answer_requests(ecu_t* const self, const ecu_inputs_t* const in, const 
     answer_phone(self);
     answer_search(self, in, dt_ms);
     answer_foot(self);
+    answer_shut(self);
     if ((self->waiting | self->switches.rejected) != 0U) {
         answer_buttons(self);
     }

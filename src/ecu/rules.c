@@ -22,6 +22,7 @@ static const ecu_situation_t base_rule[ecu_source_count] = {
     ALWAYS | OWNER_AWAY | ECU_BIT(shed) | ECU_BIT(menu) | ECU_BIT(forgot),                      // proximity
     ALWAYS | OWNER_AWAY | ECU_BIT(shed) | ECU_BIT(menu) | ECU_BIT(forgot) | ECU_BIT(no_key),    // foot
     ALWAYS | OWNER_AWAY,                                                                        // phone
+    ALWAYS | OWNER_AWAY,                                                                        // shut in
     ALWAYS,                                                                                     // cylinder
     0,                                                                                          // handle
 };

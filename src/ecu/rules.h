@@ -20,6 +20,7 @@
     X(proximity, "the same, with a known key found within its range") \
     X(foot, "a foot swept below the bumper, with a known key found within its range") \
     X(phone, "the phone or a call centre") \
+    X(shut_in, "nobody: a known key lies in the trunk that was just shut or locked") \
     X(cylinder, "electric contact of the key cylinder in the lid") \
     X(handle, "electric emergency handle inside")
 

@@ -41,13 +41,36 @@ static bool takes_relayed_key(const safety_trial_t* const self, const ecu_source
 /// The field strength is carried near, the key stays where it is.
 proof_safety_verdict_t safety_relayed_key(const safety_trial_t* const self)
 {
-    if (self->latency_ms[ecu_source_proximity] == 0U && self->latency_ms[ecu_source_foot] == 0U) {
+    static const ecu_source_t seeking[] = {ecu_source_proximity, ecu_source_foot, ecu_source_shut_in};
+    bool seeks = false;
+    bool taken = false;
+    for (size_t k = 0; k < sizeof seeking / sizeof seeking[0]; k++) {
+        seeks = seeks || self->latency_ms[seeking[k]] > 0U;
+        taken = taken || takes_relayed_key(self, seeking[k]);
+    }
+    if (!seeks) {
         return safety_absent(self, "looks for no key at the lid");
     }
-    const bool taken =
-        takes_relayed_key(self, ecu_source_proximity) || takes_relayed_key(self, ecu_source_foot);
     return taken ? safety_fail(self, "", "opens for a key far away whose signal is relayed")
                  : proof_safety_kept;
+}
+
+/// A key is laid in and the lid is shut; or it comes to lie there unnoticed, and another key locks the car.
+static bool opens_for_key_inside(const safety_trial_t* const self, const bool locks)
+{
+    proof_unit_t unit;
+    safety_ready(self, &unit, self->first);
+    (void)proof_unit_request(&unit, self->first);
+    unit.key_zone = locks ? ecu_zone_none : ecu_zone_trunk;
+    proof_unit_step(&unit, 2000);
+    proof_unit_shut(&unit);
+    proof_unit_step(&unit, 3000);
+    if (locks) {
+        unit.key_zone = ecu_zone_trunk;
+        proof_unit_press_key(&unit, self->config->keys.id[1], key_command_lock, 0);
+        proof_unit_step(&unit, 3000);
+    }
+    return unit.freed_ms > 0U && !node_ecu(&unit.node)->lock.siren;
 }
 
 proof_safety_verdict_t safety_key_shut_in(const safety_trial_t* const self)
@@ -55,15 +78,12 @@ proof_safety_verdict_t safety_key_shut_in(const safety_trial_t* const self)
     if (!self->config->ecu.passive_present) {
         return safety_absent(self, "has no means to look for a key inside");
     }
-    proof_unit_t unit;
-    safety_ready(self, &unit, self->first);
-    (void)proof_unit_request(&unit, self->first);
-    unit.key_zone = ecu_zone_trunk;
-    proof_unit_step(&unit, 2000);
-    proof_unit_shut(&unit);
-    proof_unit_step(&unit, 3000);
-    return unit.freed_ms > 0U ? proof_safety_kept
-                              : safety_fail(self, "", "shuts a key in the trunk and stays shut");
+    if (!opens_for_key_inside(self, false)) {
+        return safety_fail(self, "", "shuts a key in the trunk and stays shut");
+    }
+    return opens_for_key_inside(self, true)
+               ? proof_safety_kept
+               : safety_fail(self, "", "locks a key in the trunk by another key and stays shut");
 }
 
 // --- states

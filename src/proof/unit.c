@@ -10,6 +10,7 @@ enum {
     press_more_ms = 100, ///< a hand holds on a little longer than asked for
     press_gap_ms = 400,  ///< between two presses of one request
     button_ms = 300,
+    lid_open_ms = 1200, ///< while something is put into the trunk
     after_ms = 900,
     free_ms = 140 ///< uninterrupted drive that frees the latch, or nine tenths of a shorter pulse
 };
@@ -56,8 +57,8 @@ static void send_signals(proof_unit_t* const self)
 
 static void answer_search(proof_unit_t* const self)
 {
-    self->searched_ms = self->out.search ? self->searched_ms + 1U : 0U;
-    self->in.search_answered = self->out.search && self->searched_ms > self->search_delay_ms;
+    self->searched_ms = self->out.search != ecu_zone_none ? self->searched_ms + 1U : 0U;
+    self->in.search_answered = self->out.search != ecu_zone_none && self->searched_ms > self->search_delay_ms;
     self->in.search_zone = self->key_zone;
     self->in.search_key_id = self->key_id;
     self->in.search_range_mm =
@@ -158,6 +159,16 @@ static void ask_foot(proof_unit_t* const self, const uint32_t t_ms)
     self->in.foot = t_ms == 0U;
 }
 
+/// Puts the key into the trunk and shuts it.
+static void ask_shut_in(proof_unit_t* const self, const uint32_t t_ms)
+{
+    self->key_zone = ecu_zone_trunk;
+    self->in.lid_switch_counts = NODE_COUNT_MAX;
+    if (t_ms == lid_open_ms) {
+        proof_unit_shut(self);
+    }
+}
+
 static void ask_cylinder(proof_unit_t* const self, const uint32_t t_ms)
 {
     self->in.cylinder = t_ms < button_ms;
@@ -170,10 +181,14 @@ static void ask_handle(proof_unit_t* const self, const uint32_t t_ms)
 
 /// ORDER ECU_SOURCES
 static void (*const hand[ecu_source_count])(proof_unit_t*, uint32_t) = {
-    NULL, ask_fob, ask_fob2, ask_cabin, ask_lid, ask_lid, ask_foot, ask_phone, ask_cylinder, ask_handle};
+    NULL,     ask_fob,   ask_fob2,    ask_cabin,    ask_lid,   ask_lid,
+    ask_foot, ask_phone, ask_shut_in, ask_cylinder, ask_handle};
 
 uint32_t proof_unit_request_ms(const node_config_t* const config, const ecu_source_t source)
 {
+    if (source == ecu_source_shut_in) {
+        return lid_open_ms + 1U;
+    }
     if (source != ecu_source_fob && source != ecu_source_fob2) {
         return button_ms + 1U;
     }

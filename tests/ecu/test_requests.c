@@ -294,13 +294,13 @@ static void lid_button_of_a_locked_car_opens_with_a_key_within_a_metre(void** st
         const ecu_memory_t memory = bed_locked_memory();
         bed_begin(&bed, &memory);
         bed_press(&bed, ECU_SWITCH(lid_button), 200);
-        assert_true(ecu_outputs(&bed.ecu)->search);
+        assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_lid);
         bed.in.zone = rows[i].zone;
         bed.in.zone_key_id = rows[i].key_id;
         bed.in.zone_range_mm = rows[i].range_mm;
         bed.in.search_answered = true;
         bed_wait(&bed, 2);
-        assert_false(ecu_outputs(&bed.ecu)->search);
+        assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_none);
         bed_expect(&bed, rows[i].opens ? 1 : 0, rows[i].opens ? ecu_refusal_none : ecu_refusal_armed);
         assert_int_equal(bed.ecu.source, rows[i].opens ? ecu_source_proximity : ecu_source_none);
         bed_wait(&bed, 1000);
@@ -333,6 +333,168 @@ static void key_shut_in_the_trunk_opens_only_where_the_car_lets_it(void** state)
     assert_false(ecu_default_config().passive_in_trunk); // the reference wants a second proof
 }
 
+static void lay_key(bed_t* const bed, const ecu_zone_t zone, const uint32_t key_id, const uint16_t range_mm)
+{
+    bed->in.zone = zone;
+    bed->in.zone_key_id = key_id;
+    bed->in.zone_range_mm = range_mm;
+}
+
+/// Answers at once whoever looks for a key, and counts the beeps.
+static uint32_t answer_searches(bed_t* const bed, const uint32_t ms)
+{
+    uint32_t beeps = 0;
+    for (uint32_t i = 0; i < ms; i++) {
+        const bool beeped = ecu_outputs(&bed->ecu)->beep;
+        bed->in.search_answered = ecu_outputs(&bed->ecu)->search != ecu_zone_none;
+        bed_tick(bed);
+        beeps += ecu_outputs(&bed->ecu)->beep && !beeped ? 1U : 0U;
+    }
+    bed->in.search_answered = false;
+    return beeps;
+}
+
+static void lid_shut_on_a_key_opens_again_and_beeps_twice(void** state)
+{
+    (void)state;
+    static const struct {
+        ecu_zone_t zone;
+        uint32_t key_id;
+        uint16_t range_mm;
+        bool reopens, opens;
+    } rows[] = {
+        {ecu_zone_trunk, BED_KEY, 1000, true, true},
+        {ecu_zone_trunk, BED_SECOND_KEY, 0, true, true},
+        {ecu_zone_trunk, BED_KEY, 1001, true, false}, // the field of the trunk carried to a pocket far away
+        {ecu_zone_trunk, BED_STRANGE_KEY, 500, true, false},
+        {ecu_zone_lid, BED_KEY, 500, true, false}, // in the hand that shut it
+        {ecu_zone_cabin, BED_KEY, 500, true, false},
+        {ecu_zone_none, BED_KEY, 500, true, false},
+        {ecu_zone_trunk, BED_KEY, 500, false, false},
+    };
+    for (uint32_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed.config.reopens_on_key = rows[i].reopens;
+        bed_begin(&bed, NULL);
+        lay_key(&bed, rows[i].zone, rows[i].key_id, rows[i].range_mm);
+        bed_set(&bed, ECU_SWITCH(not_closed), true);
+        assert_int_equal(answer_searches(&bed, 2000), 0);
+        bed_expect(&bed, 0, ecu_refusal_none);
+        bed_close_lid(&bed);
+        assert_int_equal(answer_searches(&bed, 3000), rows[i].opens ? 2 : 0);
+        bed_expect(&bed, rows[i].opens ? 1 : 0, ecu_refusal_none);
+        assert_int_equal(bed.ecu.source, rows[i].opens ? ecu_source_shut_in : ecu_source_none);
+        assert_int_equal(bed.freed_at_ms > 0U, rows[i].opens);
+    }
+}
+
+static void trunk_is_searched_as_soon_as_the_lid_has_shut_and_nowhere_else(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_begin(&bed, NULL);
+    bed_set(&bed, ECU_SWITCH(not_closed), true);
+    bed_wait(&bed, 1500);
+    assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_none);
+    bed_close_lid(&bed);
+    bed_wait(&bed, bed.config.press_ms + 10U);
+    assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_trunk);
+    bed_wait(&bed, bed.config.search_ms);
+    assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_none);
+    bed_expect(&bed, 0, ecu_refusal_none); // given up without a word to the person, and noted
+    assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_no_search), 1);
+}
+
+static void flickering_lid_switch_looks_for_no_key(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_begin(&bed, NULL);
+    lay_key(&bed, ecu_zone_trunk, BED_KEY, 100); // a spare key that always lies there
+    for (uint32_t k = 0; k < 40U; k++) {
+        bed_set(&bed, ECU_SWITCH(not_closed), true);
+        (void)answer_searches(&bed, 25U * k);
+        bed_close_lid(&bed);
+        (void)answer_searches(&bed, 500);
+    }
+    bed_expect(&bed, 0, ecu_refusal_none);
+}
+
+static void key_locked_in_by_another_opens_and_sets_off_no_alarm(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_begin(&bed, NULL);
+    lay_key(&bed, ecu_zone_trunk, BED_KEY, 100);
+    bed_hold_key(&bed, BED_SECOND_KEY, key_command_lock, 100);
+    bool siren = false;
+    for (uint32_t i = 0; i < 3000U; i++) {
+        (void)answer_searches(&bed, 1);
+        siren = siren || ecu_outputs(&bed.ecu)->siren;
+    }
+    bed_expect(&bed, 1, ecu_refusal_none);
+    assert_int_equal(bed.ecu.source, ecu_source_shut_in);
+    assert_false(siren);
+    assert_true(bed.ecu.lock.locked);
+}
+
+static void key_shut_in_a_lid_that_may_not_open_is_told_by_one_beep(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_begin(&bed, NULL);
+    lay_key(&bed, ecu_zone_trunk, BED_KEY, 100);
+    bed_set(&bed, ECU_SWITCH(not_closed), true);
+    (void)answer_searches(&bed, 1500);
+    bed_close_lid(&bed);
+    bed.in.supply_mV = (uint16_t)(bed.config.start_mV - 1U);
+    assert_int_equal(answer_searches(&bed, 2000), 1);
+    bed_expect(&bed, 0, ecu_refusal_undervoltage);
+}
+
+static void person_who_asks_is_served_before_the_trunk_is_searched(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_begin(&bed, NULL);
+    bed_send(&bed, BED_SECOND_KEY, key_command_lock);
+    assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_trunk);
+    bed_press(&bed, ECU_SWITCH(lid_button), 70);
+    assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_lid);
+    lay_key(&bed, ecu_zone_none, 0, UINT16_MAX);
+    (void)answer_searches(&bed, 1);
+    bed_expect(&bed, 0, ecu_refusal_armed);
+    assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_trunk);
+}
+
+static void trunk_is_searched_after_whoever_waits_for_a_search(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    const ecu_memory_t memory = bed_locked_memory();
+    bed_begin(&bed, &memory);
+    bed_set(&bed, ECU_SWITCH(not_closed), true);
+    bed_wait(&bed, 1500);
+    bed_press(&bed, ECU_SWITCH(lid_button), 200);
+    assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_lid);
+    bed_close_lid(&bed);
+    bed_wait(&bed, bed.config.press_ms + 10U);
+    assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_lid);
+    lay_key(&bed, ecu_zone_none, 0, UINT16_MAX);
+    (void)answer_searches(&bed, 1); // found nothing at the lid
+    assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_trunk);
+    lay_key(&bed, ecu_zone_trunk, BED_KEY, 100);
+    (void)answer_searches(&bed, 100);
+    bed_expect(&bed, 1, ecu_refusal_none);
+}
+
 static void foot_below_the_bumper_opens_only_with_a_known_key_near(void** state)
 {
     (void)state;
@@ -352,7 +514,7 @@ static void foot_below_the_bumper_opens_only_with_a_known_key_near(void** state)
         bed_tick(&bed);
         bed.in.foot = false;
         bed_wait(&bed, 50);
-        assert_int_equal(ecu_outputs(&bed.ecu)->search, present && passive);
+        assert_int_equal(ecu_outputs(&bed.ecu)->search, present && passive ? ecu_zone_lid : ecu_zone_none);
         bed.in.zone = ecu_zone_lid;
         bed.in.zone_key_id = known ? BED_KEY : BED_STRANGE_KEY;
         bed.in.zone_range_mm = near ? 900U : 1001U;
@@ -424,7 +586,7 @@ static void silent_search_is_given_up_and_counted(void** state)
     uint32_t searched_ms = 0;
     for (uint32_t i = 0; i < 1000U; i++) {
         bed_tick(&bed);
-        searched_ms += ecu_outputs(&bed.ecu)->search ? 1U : 0U;
+        searched_ms += ecu_outputs(&bed.ecu)->search != ecu_zone_none ? 1U : 0U;
     }
     assert_int_equal(searched_ms, 300);
     bed_expect(&bed, 0, ecu_refusal_armed);
@@ -441,7 +603,7 @@ static void no_search_is_begun_where_a_key_would_not_help(void** state)
     ecu_memory_seal(&memory);
     bed_begin(&bed, &memory);
     bed_press(&bed, ECU_SWITCH(lid_button), 200);
-    assert_false(ecu_outputs(&bed.ecu)->search);
+    assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_none);
     bed_expect(&bed, 0, ecu_refusal_valet);
 }
 
@@ -651,6 +813,13 @@ int main(void)
         cmocka_unit_test(button_asks_when_let_go_or_when_pressed_as_configured),
         cmocka_unit_test(lid_button_of_a_locked_car_opens_with_a_key_within_a_metre),
         cmocka_unit_test(key_shut_in_the_trunk_opens_only_where_the_car_lets_it),
+        cmocka_unit_test(lid_shut_on_a_key_opens_again_and_beeps_twice),
+        cmocka_unit_test(trunk_is_searched_as_soon_as_the_lid_has_shut_and_nowhere_else),
+        cmocka_unit_test(flickering_lid_switch_looks_for_no_key),
+        cmocka_unit_test(key_locked_in_by_another_opens_and_sets_off_no_alarm),
+        cmocka_unit_test(key_shut_in_a_lid_that_may_not_open_is_told_by_one_beep),
+        cmocka_unit_test(person_who_asks_is_served_before_the_trunk_is_searched),
+        cmocka_unit_test(trunk_is_searched_after_whoever_waits_for_a_search),
         cmocka_unit_test(foot_below_the_bumper_opens_only_with_a_known_key_near),
         cmocka_unit_test(foot_opens_nothing_while_the_car_moves_and_wakes_a_sleeping_one),
         cmocka_unit_test(car_without_ranging_believes_the_field_strength),

@@ -18,7 +18,7 @@ static const char* const by_hand[ecu_source_count] = {
     [ecu_source_cabin] = "xxxx.xxP.x.xxCCcxx",     [ecu_source_lid] = "xxxx.xxP.xxxxLLkxx",
     [ecu_source_proximity] = "xxxx.xxP.xx..x..xx", [ecu_source_foot] = "xxxx.xxP.xx..x.xxx",
     [ecu_source_phone] = "xx.x.xxP.x......xx",     [ecu_source_cylinder] = "xx.x.xx.........xx",
-    [ecu_source_handle] = "..................",
+    [ecu_source_shut_in] = "xx.x.xxP.x......xx",   [ecu_source_handle] = "..................",
 };
 
 static const char flags[] = "PFLCkcI";

@@ -283,7 +283,7 @@ static void key_found_by_the_search_opens(void** state)
     step(&unit, 150);
     unit.in.lid_button_counts = 4000;
     step(&unit, 150);
-    assert_true(unit.out.search);
+    assert_int_equal(unit.out.search, ecu_zone_lid);
     unit.in.search_zone = ecu_zone_lid;
     unit.in.search_key_id = KEY;
     unit.in.search_range_mm = 700;
