@@ -142,12 +142,19 @@ static void wake(ecu_t* const self)
     ecu_log(self, (ecu_event_t){.kind = ecu_event_wake});
 }
 
+static bool is_open(const ecu_t* const self)
+{
+    return (self->switches.stable & ECU_SWITCH(not_closed)) != 0U;
+}
+
 static void maybe_sleep(ecu_t* const self, const ecu_inputs_t* const in, const uint32_t dt_ms)
 {
     const bool busy = is_disturbed(self, in) || is_at_work(self);
     self->idle_ms = busy ? 0U : base_add_u32(self->idle_ms, dt_ms);
     if (self->idle_ms >= self->config->sleep_ms) {
         self->awake = false;
+        // Asleep no time is counted: an open lid has been open for long enough.
+        self->open_ms = is_open(self) ? OPENED_ms : 0U;
         ecu_log(self, (ecu_event_t){.kind = ecu_event_sleep});
     }
 }
@@ -182,7 +189,7 @@ static void step_release(ecu_t* const self, const ecu_inputs_t* const in, const 
     const ecu_feedback_t feedback = {
         .supply_mV = in->supply_mV,
         .drive_mA = in->drive_mA,
-        .not_closed = (self->switches.stable & ECU_SWITCH(not_closed)) != 0U,
+        .not_closed = is_open(self),
     };
     ecu_release_step(&self->release, self->config, &feedback, dt_ms);
     const ecu_outcome_t outcome = self->release.ended;
@@ -221,7 +228,7 @@ static void put_out(ecu_t* const self)
         .beep = ecu_beeps(self),
         .siren = self->lock.siren,
         .search = ecu_search_zone(self),
-        .lid_warning = self->awake && (self->switches.stable & ECU_SWITCH(not_closed)) != 0U,
+        .lid_warning = self->awake && is_open(self),
         .awake = self->awake,
     };
 }
@@ -229,7 +236,7 @@ static void put_out(ecu_t* const self)
 /// A contact that bounces or flickers is not a lid that a hand has shut.
 static void watch_lid(ecu_t* const self, const uint32_t dt_ms)
 {
-    const bool open = (self->switches.stable & ECU_SWITCH(not_closed)) != 0U;
+    const bool open = is_open(self);
     if (!open && self->open_ms >= OPENED_ms) {
         self->shut_waiting = true;
     }

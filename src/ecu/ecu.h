@@ -151,7 +151,7 @@ typedef struct {
     uint32_t wake_ms;  ///< since it woke, while awake
     uint32_t releases; ///< pulses begun since ecu_init
     uint16_t beep_ms;  ///< left; sounds in every other fifth of a second, the last one among them
-    uint16_t open_ms;  ///< the lid has not been closed for so long, while awake
+    uint16_t open_ms;  ///< the lid has not been closed for so long; a second at least if it slept over it
     uint16_t waiting; ///< buttons that asked and are not answered yet: while waking, and the handle until the
                       ///< drive can
     bool awake;

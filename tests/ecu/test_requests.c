@@ -407,6 +407,52 @@ static void trunk_is_searched_as_soon_as_the_lid_has_shut_and_nowhere_else(void*
     assert_int_equal(ecu_fault_count_of(&bed.ecu, ecu_fault_no_search), 1);
 }
 
+static void lid_is_shut_by_hand_if_it_was_open_for_a_second(void** state)
+{
+    (void)state;
+    for (uint32_t open_ms = 999; open_ms <= 1000U; open_ms++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed_begin(&bed, NULL);
+        bed_set(&bed, ECU_SWITCH(not_closed), true);
+        bed_wait(&bed, open_ms);
+        bed_close_lid(&bed);
+        bed_wait(&bed, bed.config.press_ms + 10U);
+        assert_int_equal(ecu_outputs(&bed.ecu)->search, open_ms < 1000U ? ecu_zone_none : ecu_zone_trunk);
+    }
+}
+
+static void unit_stays_awake_until_the_trunk_was_searched(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed.config.sleep_ms = 5; // before the first sign of life is decided on
+    bed.config.wake_ms = 200;
+    bed_begin(&bed, NULL);
+    bed_set(&bed, ECU_SWITCH(not_closed), true);
+    bed_wait(&bed, 1500);
+    bed_sleep(&bed);
+    bed_close_lid(&bed);
+    bed_wait(&bed, 250);
+    assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_trunk);
+}
+
+static void two_beeps_and_the_pause_between_last_a_fifth_of_a_second_each(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_begin(&bed, NULL);
+    lay_key(&bed, ecu_zone_trunk, BED_KEY, 100);
+    bed_send(&bed, BED_SECOND_KEY, key_command_lock);
+    (void)answer_searches(&bed, 1);
+    for (uint32_t ms = 0; ms < 1000U; ms++) {
+        assert_int_equal(ecu_outputs(&bed.ecu)->beep, ms < 200U || (ms >= 400U && ms < 600U));
+        bed_wait(&bed, 1);
+    }
+}
+
 static void flickering_lid_switch_looks_for_no_key(void** state)
 {
     (void)state;
@@ -815,6 +861,9 @@ int main(void)
         cmocka_unit_test(key_shut_in_the_trunk_opens_only_where_the_car_lets_it),
         cmocka_unit_test(lid_shut_on_a_key_opens_again_and_beeps_twice),
         cmocka_unit_test(trunk_is_searched_as_soon_as_the_lid_has_shut_and_nowhere_else),
+        cmocka_unit_test(lid_is_shut_by_hand_if_it_was_open_for_a_second),
+        cmocka_unit_test(unit_stays_awake_until_the_trunk_was_searched),
+        cmocka_unit_test(two_beeps_and_the_pause_between_last_a_fifth_of_a_second_each),
         cmocka_unit_test(flickering_lid_switch_looks_for_no_key),
         cmocka_unit_test(key_locked_in_by_another_opens_and_sets_off_no_alarm),
         cmocka_unit_test(key_shut_in_a_lid_that_may_not_open_is_told_by_one_beep),

@@ -231,6 +231,90 @@ static void forgets_only_after_a_real_power_loss(void** state)
     }
 }
 
+/// One count is one millivolt, and the unit lives at small voltages, so that every limit is met to the
+/// millivolt and the millisecond.
+static void make_exact(unit_t* const unit, const uint16_t reset_mV)
+{
+    make(unit, NULL);
+    unit->config.wiring.supply_full_mV = NODE_COUNT_MAX;
+    unit->config.wiring.hysteresis_mV = 100;
+    unit->config.ecu.reset_mV = reset_mV;
+    unit->config.ecu.abort_mV = reset_mV;
+    unit->config.ecu.start_mV = reset_mV;
+    unit->config.ecu.forgets_unlocked = true;
+    set_supply(unit, 4000);
+}
+
+static void starts_and_falls_to_the_millivolt(void** state)
+{
+    (void)state;
+    unit_t unit;
+    make_exact(&unit, 1000);
+    set_supply(&unit, 1099);
+    step(&unit, 1000);
+    assert_false(unit.out.awake);
+    set_supply(&unit, 1100);
+    step(&unit, 100);
+    assert_true(unit.out.awake);
+    set_supply(&unit, 1000);
+    step(&unit, 10);
+    assert_true(unit.out.awake);
+    set_supply(&unit, 999);
+    step(&unit, 1);
+    assert_false(unit.out.awake);
+}
+
+static bool forgets(unit_t* const unit, const uint32_t down_mV, const uint32_t down_ms)
+{
+    set_supply(unit, down_mV);
+    step(unit, down_ms);
+    set_supply(unit, 4000);
+    step(unit, 300);
+    return node_ecu(&unit->node)->lock.forgot;
+}
+
+static void memory_is_lost_below_its_voltage_after_its_time(void** state)
+{
+    (void)state;
+    unit_t unit;
+    make_exact(&unit, 3500);
+    step(&unit, 300);
+    assert_false(forgets(&unit, 3000, 5000));
+    assert_false(forgets(&unit, 2999, 499)); // and what was short stays short:
+    assert_false(forgets(&unit, 2999, 499)); // two of them are not one long one
+    assert_true(forgets(&unit, 2999, 500));
+}
+
+static void button_that_hangs_between_its_limits_is_not_pressed_after_a_reset(void** state)
+{
+    (void)state;
+    unit_t unit;
+    make(&unit, NULL);
+    step(&unit, 300);
+    unit.in.lid_button_counts = 0;
+    step(&unit, 10);
+    unit.in.lid_button_counts = 2000;
+    step(&unit, 10);
+    assert_int_equal(unit.node.levels & ECU_SWITCH(lid_button), ECU_SWITCH(lid_button));
+    unit.in.reset_held = true;
+    step(&unit, 5);
+    unit.in.reset_held = false;
+    step(&unit, 300);
+    assert_int_equal(unit.node.levels & ECU_SWITCH(lid_button), 0);
+}
+
+static void reference_wiring_is_as_its_header_says(void** state)
+{
+    (void)state;
+    const node_wiring_t wiring = node_default_wiring();
+    assert_int_equal(wiring.supply_full_mV, 20000);
+    assert_int_equal(wiring.current_full_mA, 40000);
+    assert_int_equal(wiring.hysteresis_mV, 500);
+    assert_int_equal(wiring.boot_ms, 100);
+    assert_int_equal(wiring.pressed_below, 2 * 4095 / 5);
+    assert_int_equal(wiring.released_above, 3 * 4095 / 5);
+}
+
 static void ages_signals_itself(void** state)
 {
     (void)state;
@@ -332,6 +416,29 @@ static void settles_stuck_paused_and_forgetful_cars_as_they_are(void** state)
     assert_int_equal(unit.pulses, 1);
 }
 
+static void settling_counts_the_tries_it_was_given_and_no_others(void** state)
+{
+    (void)state;
+    for (uint8_t tries = 0; tries < 3U; tries++) {
+        ecu_memory_t memory = ecu_memory_fresh();
+        memory.tries = tries;
+        ecu_memory_seal(&memory);
+        unit_t unit;
+        make(&unit, &memory);
+        node_settle(&unit.node, &unit.in);
+        assert_int_equal(node_ecu(&unit.node)->release.try_count, tries);
+        assert_int_equal(node_memory(&unit.node)->tries, tries);
+        step(&unit, 61000); // and they are forgotten in their time, without anything happening at the pins
+        assert_int_equal(node_memory(&unit.node)->tries, 0);
+    }
+    ecu_memory_t damaged = ecu_memory_fresh();
+    damaged.tries = 3; // not sealed
+    unit_t unit;
+    make(&unit, &damaged);
+    node_settle(&unit.node, &unit.in);
+    assert_int_equal(node_ecu(&unit.node)->release.try_count, 0);
+}
+
 static void settling_without_supply_leaves_it_dead(void** state)
 {
     (void)state;
@@ -394,11 +501,16 @@ int main(void)
         cmocka_unit_test(thousand_resets_in_a_minute_never_pulse),
         cmocka_unit_test(watchdog_bite_at_every_step_of_a_stroke_leaves_one_pulse),
         cmocka_unit_test(forgets_only_after_a_real_power_loss),
+        cmocka_unit_test(starts_and_falls_to_the_millivolt),
+        cmocka_unit_test(memory_is_lost_below_its_voltage_after_its_time),
+        cmocka_unit_test(button_that_hangs_between_its_limits_is_not_pressed_after_a_reset),
+        cmocka_unit_test(reference_wiring_is_as_its_header_says),
         cmocka_unit_test(ages_signals_itself),
         cmocka_unit_test(gear_is_taken_from_its_message),
         cmocka_unit_test(key_found_by_the_search_opens),
         cmocka_unit_test(sleeping_unit_costs_nothing_and_misses_nothing),
         cmocka_unit_test(settles_stuck_paused_and_forgetful_cars_as_they_are),
+        cmocka_unit_test(settling_counts_the_tries_it_was_given_and_no_others),
         cmocka_unit_test(settling_without_supply_leaves_it_dead),
         cmocka_unit_test(equal_lives_end_in_equal_bytes),
         cmocka_unit_test(damaged_memory_is_mended_at_the_next_start),
