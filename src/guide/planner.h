@@ -63,6 +63,7 @@ typedef struct {
 
 struct inner_plan {
     guide_t* guide;
+    double outside;   ///< share of the belief whose sets are no cars of their own
     int cars;         ///< weights [cars] and, last, something not modelled
     uint32_t* set;    ///< [cars] the set that each was in the beginning
     uint32_t* chosen; ///< [n] 1 + car of a set, 0 if it has none

@@ -159,6 +159,8 @@ static void the_bounds_hold_in_the_middle_of_a_dialogue(void** state)
             }
             assert_true(step.low <= best * (1.0 + 1e-6));
             assert_true(step.high >= best * (1.0 - 1e-6));
+            // What it would save was not believed, so it is not said.
+            assert_true(step.next_best == atlas_none || step.next_best_cost >= step.expected_cost);
             if (getenv("DECKLID_VERBOSE") != NULL) {
                 print_message("car %2u, step %d: best %.3f bounds %.3f %.3f\n", (unsigned)seed, count, best,
                               step.low, step.high);
