@@ -68,7 +68,10 @@ typedef struct {
     double p_opens;   ///< now, by this step
     double step_cost; ///< minutes at the rate + money + damage
     double expected_cost, expected_minutes, expected_money;
-    double low, high;   ///< certified bounds on the least expected cost from here
+    double low;  ///< no policy can be expected to cost less from here; certified
+    double high; ///< what a plain policy that can be followed costs. Certified while each set that weighs
+                 ///< anything is planned with by itself; of the full atlases a part never is, and counts here
+                 ///< as something not modelled, which is dearer than nearly all of them
     uint16_t next_best; ///< runner-up
     double next_best_cost;
     double skipped_cost; ///< expected cost if this step cannot be done

@@ -150,10 +150,11 @@ static void put_expected(session_writer_t* const out, session_t* const self, con
         session_phrase(&line, "Expected from here: %.0f min and %.0f USD.", step->expected_minutes,
                        step->expected_money);
         session_put(&line, " ", 1);
-        session_phrase(&line,
-                       "With your time and the risk of damage in money: about %.0f USD, proved to be between "
-                       "%.0f and %.0f.",
-                       step->expected_cost, step->low, step->high);
+        session_phrase(
+            &line,
+            "With your time and the risk of damage in money: about %.0f USD on average. No plan can "
+            "come below %.0f; a plain one comes to about %.0f.",
+            step->expected_cost, step->low, step->high);
     }
     session_labelled(out, "", SAY("Spent"), body, 7);
 }
