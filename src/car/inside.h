@@ -38,7 +38,8 @@ typedef struct {
     uint32_t sender_id;
     uint32_t frame_due_ms; // ... its next frame
     bool press_reaches;    // contact was made and the car is in range
-    uint32_t search_ms;    // how long the unit has been looking for a key
+    uint32_t search_ms;    // how long the unit has been looking for a key ...
+    ecu_zone_t searched;   // ... here
     uint32_t started;      // strokes that have begun, bits
     uint32_t pulse_begin_ms;
     bool was_driving, pulse_clicked, was_running;

@@ -45,8 +45,11 @@ typedef struct {
     uint16_t passive_range_mm;   ///< within this
     bool passive_in_trunk;       ///< a known key found in the shut trunk will do as well
     bool foot_present;           ///< a foot swept below the bumper asks too, and always wants the key nearby
-    bool reopens_on_key; ///< looks for a known key in the trunk when the lid was shut or the car locked,
-                         ///< and opens again for one
+    // Looks for a known key in the trunk, within passive_range_mm where it measures, whenever the lid was
+    // shut or the car locked, and opens again for one with two beeps; with passive_present only. What refuses
+    // it (undervoltage, a speed that is due and missing, too many releases in a minute, valet) is told by one
+    // beep and is final: the lid does not open later, when nobody stands there.
+    bool reopens_on_key;
     uint16_t search_ms;  ///< the search for the key must answer within this
     bool phone_present;  ///< commands from the phone are served
     bool handle_present; ///< the inside emergency handle is electric
@@ -57,7 +60,7 @@ typedef struct {
     bool alarm_present;    ///< a lock command arms it
     bool alarm_on_blade;   ///< opening by the blade in the lid sets the armed alarm off
     bool forgets_unlocked; ///< after a power loss it wants an unlock command first
-    bool beeps;            ///< a refused request is answered by a beep
+    bool beeps;            ///< a refused request is answered by a beep, a key that was shut in by two
     uint16_t relocks_s;    ///< locks itself again this long after an unlock if nothing was opened; 0: never
 
     // Sleep.

@@ -154,7 +154,9 @@ static void maybe_sleep(ecu_t* const self, const ecu_inputs_t* const in, const u
     if (self->idle_ms >= self->config->sleep_ms) {
         self->awake = false;
         // Asleep no time is counted: an open lid has been open for long enough.
-        self->open_ms = is_open(self) ? OPENED_ms : 0U;
+        if (is_open(self)) {
+            self->open_ms = OPENED_ms;
+        }
         ecu_log(self, (ecu_event_t){.kind = ecu_event_sleep});
     }
 }
@@ -233,14 +235,17 @@ static void put_out(ecu_t* const self)
     };
 }
 
-/// A contact that bounces or flickers is not a lid that a hand has shut.
+/// A contact that bounces or flickers is not a lid that a hand has shut; one that a pulse opens, or that is
+/// found open at the start, has been opened for sure.
 static void watch_lid(ecu_t* const self, const uint32_t dt_ms)
 {
     const bool open = is_open(self);
-    if (!open && self->open_ms >= OPENED_ms) {
+    const bool surely = self->release.phase != ecu_phase_idle || self->now_ms == dt_ms;
+    // While the latch is driven no lid can be shut, and the pulse is for the same lid.
+    if (!open && self->open_ms >= OPENED_ms && self->release.phase != ecu_phase_drive) {
         self->shut_waiting = true;
     }
-    self->open_ms = open ? base_add_u16(self->open_ms, dt_ms) : 0U;
+    self->open_ms = open ? base_add_u16(self->open_ms, surely ? OPENED_ms : dt_ms) : 0U;
 }
 
 static void step_awake(ecu_t* const self, const ecu_inputs_t* const in, const uint16_t stable_before,
@@ -248,7 +253,9 @@ static void step_awake(ecu_t* const self, const ecu_inputs_t* const in, const ui
 {
     self->wake_ms = base_add_u32(self->wake_ms, dt_ms);
     self->beep_ms = (uint16_t)base_subtract_u32(self->beep_ms, dt_ms);
+    const bool was_locked = self->lock.locked;
     ecu_lock_step(&self->lock, self->config, self->switches.stable, stable_before, dt_ms);
+    self->shut_waiting = self->shut_waiting || (self->lock.locked && !was_locked);
     watch_lid(self, dt_ms);
     step_release(self, in, dt_ms);
     step_situation(self, in);

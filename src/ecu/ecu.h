@@ -56,10 +56,10 @@ typedef struct {
     bool flashers;
     bool beep;
     bool siren;
-    ecu_zone_t
-        search; ///< look for a key by low frequency, now, from the antennas that cover this; none: do not
-    bool lid_warning; ///< "trunk open": the lid is not closed
-    bool awake;       ///< keeps the supply of the pins' pull-ups on
+    ecu_zone_t search; ///< look for a key by low frequency, now, from the antennas that cover this; none: do
+                       ///< not. Another zone than in the step before is a new search
+    bool lid_warning;  ///< "trunk open": the lid is not closed
+    bool awake;        ///< keeps the supply of the pins' pull-ups on
 } ecu_outputs_t;
 
 // clang-format off
@@ -155,10 +155,10 @@ typedef struct {
     uint16_t waiting; ///< buttons that asked and are not answered yet: while waking, and the handle until the
                       ///< drive can
     bool awake;
-    bool changed;          ///< something in `memory` is new in this step
-    bool frame_waiting;    ///< `frame` came in and is not answered yet
-    bool foot_waiting;     ///< a foot came and is not answered yet
-    bool shut_waiting;     ///< shut or locked, and the trunk was not searched for a key yet
+    bool changed;       ///< something in `memory` is new in this step
+    bool frame_waiting; ///< `frame` came in and is not answered yet
+    bool foot_waiting;  ///< a foot came and is not answered yet
+    bool shut_waiting;  ///< shut or locked, and the trunk was not searched for a key yet; a reset forgets it
     ecu_refusal_t refusal; ///< of the newest request
     key_command_t phone_waiting;
     key_frame_t frame;

@@ -19,6 +19,11 @@ static void refuse(ecu_t* const self, const ecu_source_t source, const ecu_refus
     }
 }
 
+static bool is_shut(const ecu_t* const self)
+{
+    return (self->switches.stable & ECU_SWITCH(not_closed)) == 0U;
+}
+
 static void grant(ecu_t* const self, const ecu_source_t source)
 {
     const bool blade_rings = source == ecu_source_cylinder && self->config->alarm_on_blade;
@@ -29,12 +34,14 @@ static void grant(ecu_t* const self, const ecu_source_t source)
     self->refusal = ecu_refusal_none;
     self->source = source;
     self->releases = base_add_u32(self->releases, 1);
-    self->searching = ecu_source_none; // whoever else was being looked for: the lid opens now
+    // Whoever else was being looked for: the lid opens now.
+    self->searching = ecu_source_none;
+    self->shut_waiting = false;
     ecu_log(self, (ecu_event_t){.kind = ecu_event_release, .source = source});
     if (self->config->beeps && source == ecu_source_shut_in) {
         self->beep_ms = TWO_BEEPS_ms;
     }
-    ecu_release_begin(&self->release, (self->switches.stable & ECU_SWITCH(not_closed)) != 0U);
+    ecu_release_begin(&self->release, !is_shut(self));
     self->situation |= ECU_BIT(busy); // for whoever else asks in this very step
 }
 
@@ -51,9 +58,10 @@ static void ask(ecu_t* const self, const ecu_source_t source, const ecu_situatio
 
 static void obey(ecu_t* const self, const key_command_t command)
 {
-    const bool was_locked = self->lock.locked;
+    // A key sends several frames for one press: while the flashers answer, it is the same one.
+    const bool answered = self->lock.locked && !self->lock.unlocking && self->lock.answer_ms > 0U;
     ecu_lock_command(&self->lock, self->config, command);
-    self->shut_waiting = self->shut_waiting || (self->lock.locked && !was_locked);
+    self->shut_waiting = self->shut_waiting || (command == key_command_lock && !answered);
     self->situation =
         (self->situation & ~(ECU_BIT(locked) | ECU_BIT(deadlocked) | ECU_BIT(armed) | ECU_BIT(forgot))) |
         (self->lock.locked ? ECU_BIT(locked) : 0U) | (self->lock.deadlocked ? ECU_BIT(deadlocked) : 0U) |
@@ -196,15 +204,16 @@ static void answer_foot(ecu_t* const self)
     }
 }
 
-/// Once the lid was shut or the car locked the trunk is searched, after whoever waits for a search already.
+/// Once the lid was shut or the car locked the trunk is searched, after whoever waits for a search already
+/// and after a pulse that is under way.
 static void answer_shut(ecu_t* const self)
 {
-    if (!self->shut_waiting || self->searching != ecu_source_none) {
+    const bool searches = self->searching != ecu_source_none || self->outputs.search != ecu_zone_none;
+    if (!self->shut_waiting || searches || !ecu_release_is_ready(&self->release)) {
         return;
     }
     self->shut_waiting = false;
-    const bool shut = (self->switches.stable & ECU_SWITCH(not_closed)) == 0U;
-    if (self->config->passive_present && self->config->reopens_on_key && shut) {
+    if (self->config->passive_present && self->config->reopens_on_key && is_shut(self)) {
         begin_search(self, ecu_source_shut_in, ecu_refusal_no_key);
     }
 }
@@ -234,7 +243,7 @@ static bool found_key(const ecu_t* const self, const ecu_inputs_t* const in)
     }
     const bool near = !self->config->passive_measures || in->zone_range_mm <= self->config->passive_range_mm;
     if (self->searching == ecu_source_shut_in) {
-        return known && near && in->zone == ecu_zone_trunk;
+        return known && near && in->zone == ecu_zone_trunk && is_shut(self);
     }
     const bool shut_in = self->config->passive_in_trunk && in->zone == ecu_zone_trunk;
     return known && ((in->zone == ecu_zone_lid && near) || shut_in);
@@ -274,8 +283,8 @@ static void answer_handle(ecu_t* const self)
     self->memory.handle_served = true;
     self->changed = true;
     // Pulled while another one's pulse was opening the lid: there is nothing left to open.
-    const bool has_opened = self->release.phase == ecu_phase_verify && self->release.was_closed &&
-                            (self->switches.stable & ECU_SWITCH(not_closed)) != 0U;
+    const bool has_opened =
+        self->release.phase == ecu_phase_verify && self->release.was_closed && !is_shut(self);
     if (!has_opened) {
         ask(self, ecu_source_handle, 0);
     }

@@ -318,7 +318,7 @@ static void fill(guide_step_t* step, const choices_t* choices)
 }
 
 /// The same question without the chosen step, one move of the short list deep. A way without it is open to
-/// those who have it too, so if it turns out cheaper, it is taken.
+/// those who have it too, so if it turns out cheaper by more than the doubt, it is taken.
 static void look_without(inner_plan_t* self, const planner_node_t* node, const double* weight,
                          guide_step_t* step)
 {
@@ -343,7 +343,7 @@ static void look_without(inner_plan_t* self, const planner_node_t* node, const d
     step->skipped_cost = cost > step->expected_cost ? cost : step->expected_cost;
 }
 
-/// Sets without a car count as not modelled: dearer than any of them.
+/// Sets without a car count as not modelled: dearer than nearly all of them.
 static void certify(inner_plan_t* self, guide_step_t* step)
 {
     self->scratch_used = 0;

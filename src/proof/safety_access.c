@@ -55,14 +55,16 @@ proof_safety_verdict_t safety_relayed_key(const safety_trial_t* const self)
                  : proof_safety_kept;
 }
 
-/// A key is laid in and the lid is shut; or it comes to lie there unnoticed, and another key locks the car.
-static bool opens_for_key_inside(const safety_trial_t* const self, const bool locks)
+/// What is wrong when a key is laid in and the lid is shut; or when it comes to lie there unnoticed, and
+/// another key locks the car. NULL: nothing.
+static const char* wrong_with_key_inside(const safety_trial_t* const self, const bool locks)
 {
     proof_unit_t unit;
     safety_ready(self, &unit, self->first);
     (void)proof_unit_request(&unit, self->first);
     unit.key_zone = locks ? ecu_zone_none : ecu_zone_trunk;
     proof_unit_step(&unit, 2000);
+    const uint32_t beeps_before = unit.beeps;
     proof_unit_shut(&unit);
     proof_unit_step(&unit, 3000);
     if (locks) {
@@ -70,7 +72,14 @@ static bool opens_for_key_inside(const safety_trial_t* const self, const bool lo
         proof_unit_press_key(&unit, self->config->keys.id[1], key_command_lock, 0);
         proof_unit_step(&unit, 3000);
     }
-    return unit.freed_ms > 0U && !node_ecu(&unit.node)->lock.siren;
+    if (unit.freed_ms == 0U) {
+        return locks ? "locks a key in the trunk by another key and stays shut"
+                     : "shuts a key in the trunk and stays shut";
+    }
+    if (node_ecu(&unit.node)->lock.siren) {
+        return "sounds the alarm when it opens for a key that was shut in";
+    }
+    return unit.beeps - beeps_before == 2U ? NULL : "opens for a key that was shut in without two beeps";
 }
 
 proof_safety_verdict_t safety_key_shut_in(const safety_trial_t* const self)
@@ -78,12 +87,9 @@ proof_safety_verdict_t safety_key_shut_in(const safety_trial_t* const self)
     if (!self->config->ecu.passive_present) {
         return safety_absent(self, "has no means to look for a key inside");
     }
-    if (!opens_for_key_inside(self, false)) {
-        return safety_fail(self, "", "shuts a key in the trunk and stays shut");
-    }
-    return opens_for_key_inside(self, true)
-               ? proof_safety_kept
-               : safety_fail(self, "", "locks a key in the trunk by another key and stays shut");
+    const char* wrong = wrong_with_key_inside(self, false);
+    wrong = wrong != NULL ? wrong : wrong_with_key_inside(self, true);
+    return wrong == NULL ? proof_safety_kept : safety_fail(self, "", wrong);
 }
 
 // --- states

@@ -57,7 +57,9 @@ static void send_signals(proof_unit_t* const self)
 
 static void answer_search(proof_unit_t* const self)
 {
-    self->searched_ms = self->out.search != ecu_zone_none ? self->searched_ms + 1U : 0U;
+    const bool goes_on = self->out.search != ecu_zone_none && self->out.search == self->searched;
+    self->searched = self->out.search;
+    self->searched_ms = goes_on ? self->searched_ms + 1U : self->out.search != ecu_zone_none ? 1U : 0U;
     self->in.search_answered = self->out.search != ecu_zone_none && self->searched_ms > self->search_delay_ms;
     self->in.search_zone = self->key_zone;
     self->in.search_key_id = self->key_id;
@@ -90,6 +92,8 @@ void proof_unit_step(proof_unit_t* const self, const uint32_t ms)
         answer_search(self);
         node_step(&self->node, &self->in, &self->out, 1);
         watch_latch(self);
+        self->beeps += self->out.beep && !self->beeping ? 1U : 0U;
+        self->beeping = self->out.beep;
         self->in.phone = key_command_none;
         self->in.foot = false;
         self->in.frame_received = false;

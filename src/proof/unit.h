@@ -12,12 +12,15 @@ typedef struct {
     node_port_in_t in; ///< what stands at the pins; set what is wanted between two steps
     node_port_out_t out;
     uint32_t now_ms;
-    uint32_t pulses;     ///< of the latch drive, both switches on
-    uint32_t driven_ms;  ///< of the pulse going on, 0 between two
-    uint32_t longest_ms; ///< pulse so far
-    uint32_t freed_ms;   ///< when the latch let go; 0: not yet
-    uint32_t counter;    ///< of key presses
-    uint32_t searched_ms;
+    uint32_t pulses;      ///< of the latch drive, both switches on
+    uint32_t driven_ms;   ///< of the pulse going on, 0 between two
+    uint32_t longest_ms;  ///< pulse so far
+    uint32_t freed_ms;    ///< when the latch let go; 0: not yet
+    uint32_t counter;     ///< of key presses
+    uint32_t searched_ms; ///< of the search going on
+    ecu_zone_t searched;  ///< ... of this zone
+    uint32_t beeps;       ///< begun
+    bool beeping;
     uint32_t search_delay_ms; ///< a search for the key is answered so late
     uint32_t key_mm;          ///< how far the own key really is from the lid
     ecu_zone_t key_zone;      ///< where the field strength says that it is

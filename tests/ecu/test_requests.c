@@ -453,6 +453,109 @@ static void two_beeps_and_the_pause_between_last_a_fifth_of_a_second_each(void**
     }
 }
 
+static void lid_that_was_opened_for_a_key_opens_again_however_soon_it_is_slammed(void** state)
+{
+    (void)state;
+    for (uint32_t slam_ms = 0; slam_ms <= 1200U; slam_ms += 10U) {
+        bed_t bed;
+        bed_make(&bed);
+        bed_begin(&bed, NULL);
+        lay_key(&bed, ecu_zone_trunk, BED_KEY, 100);
+        bed_set(&bed, ECU_SWITCH(not_closed), true);
+        (void)answer_searches(&bed, 2000);
+        bed_close_lid(&bed);
+        while (bed.freed_at_ms == 0U) {
+            (void)answer_searches(&bed, 1);
+            assert_true(bed.now_ms < 10000U);
+        }
+        (void)answer_searches(&bed, slam_ms);
+        if (!bed.was_driven) { // a lid that a drive holds free cannot be shut
+            bed_close_lid(&bed);
+            (void)answer_searches(&bed, 3000);
+            // Too short for the unit to have seen it open: then nothing was shut, as far as it knows.
+            const bool seen = bed.pulses == 2U;
+            assert_true(seen ? bed.freed_at_ms > 0U : slam_ms < bed.config.press_ms);
+        }
+    }
+}
+
+static void lid_slammed_into_a_pulse_is_searched_after_it(void** state)
+{
+    (void)state;
+    for (uint32_t slam_ms = 380; slam_ms <= 700U; slam_ms += 20U) {
+        bed_t bed;
+        bed_make(&bed);
+        bed_begin(&bed, NULL);
+        lay_key(&bed, ecu_zone_trunk, BED_KEY, 100);
+        bed_set(&bed, ECU_SWITCH(not_closed), true);
+        (void)answer_searches(&bed, 2000);
+        bed.in.phone = key_command_lid;
+        (void)answer_searches(&bed, slam_ms);
+        bed.jammed = true; // the slam comes when the drive is over
+        bed_close_lid(&bed);
+        (void)answer_searches(&bed, 150);
+        bed.jammed = false;
+        (void)answer_searches(&bed, 2000);
+        bed_expect(&bed, 2, ecu_refusal_none);
+        assert_true(bed.freed_at_ms > 0U);
+    }
+}
+
+static void lid_that_is_open_again_gets_no_pulse(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed_begin(&bed, NULL);
+    lay_key(&bed, ecu_zone_trunk, BED_KEY, 100);
+    bed_set(&bed, ECU_SWITCH(not_closed), true);
+    bed_wait(&bed, 2000);
+    bed_close_lid(&bed);
+    bed_wait(&bed, 80);
+    assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_trunk);
+    bed_set(&bed, ECU_SWITCH(not_closed), true); // it rested on the latch
+    bed_wait(&bed, 80);
+    (void)answer_searches(&bed, 1000);
+    bed_expect(&bed, 0, ecu_refusal_none);
+}
+
+static void locked_car_that_is_locked_by_hand_or_locks_itself_is_searched_once_a_press(void** state)
+{
+    (void)state;
+    bed_t bed;
+    bed_make(&bed);
+    bed.config.relocks_s = 5;
+    const ecu_memory_t memory = bed_locked_memory();
+    bed_begin(&bed, &memory);
+    bed.jammed = true; // so that a second pulse for the same press would show
+    lay_key(&bed, ecu_zone_trunk, BED_KEY, 100);
+    for (uint32_t k = 0; k < 10U; k++) {
+        bed_send(&bed, BED_SECOND_KEY, key_command_lock);
+        (void)answer_searches(&bed, 49);
+    }
+    (void)answer_searches(&bed, 3000);
+    assert_int_equal(bed.pulses, 1);
+    bed_send(&bed, BED_SECOND_KEY, key_command_unlock);
+    (void)answer_searches(&bed, 4000);
+    assert_int_equal(bed.pulses, 1);
+    (void)answer_searches(&bed, 3000);
+    assert_int_equal(bed.pulses, 2);
+}
+
+static void lid_found_open_at_the_start_has_been_open(void** state)
+{
+    (void)state;
+    for (uint32_t row = 0; row < 2U; row++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed_set(&bed, ECU_SWITCH(not_closed), row == 1U);
+        bed_begin(&bed, NULL);
+        bed_close_lid(&bed);
+        bed_wait(&bed, 100);
+        assert_int_equal(ecu_outputs(&bed.ecu)->search, row == 1U ? ecu_zone_trunk : ecu_zone_none);
+    }
+}
+
 static void flickering_lid_switch_looks_for_no_key(void** state)
 {
     (void)state;
@@ -516,6 +619,7 @@ static void person_who_asks_is_served_before_the_trunk_is_searched(void** state)
     lay_key(&bed, ecu_zone_none, 0, UINT16_MAX);
     (void)answer_searches(&bed, 1);
     bed_expect(&bed, 0, ecu_refusal_armed);
+    bed_wait(&bed, 1);
     assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_trunk);
 }
 
@@ -535,6 +639,8 @@ static void trunk_is_searched_after_whoever_waits_for_a_search(void** state)
     assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_lid);
     lay_key(&bed, ecu_zone_none, 0, UINT16_MAX);
     (void)answer_searches(&bed, 1); // found nothing at the lid
+    assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_none);
+    (void)answer_searches(&bed, 1);
     assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_trunk);
     lay_key(&bed, ecu_zone_trunk, BED_KEY, 100);
     (void)answer_searches(&bed, 100);
@@ -864,6 +970,11 @@ int main(void)
         cmocka_unit_test(lid_is_shut_by_hand_if_it_was_open_for_a_second),
         cmocka_unit_test(unit_stays_awake_until_the_trunk_was_searched),
         cmocka_unit_test(two_beeps_and_the_pause_between_last_a_fifth_of_a_second_each),
+        cmocka_unit_test(lid_that_was_opened_for_a_key_opens_again_however_soon_it_is_slammed),
+        cmocka_unit_test(lid_slammed_into_a_pulse_is_searched_after_it),
+        cmocka_unit_test(lid_that_is_open_again_gets_no_pulse),
+        cmocka_unit_test(locked_car_that_is_locked_by_hand_or_locks_itself_is_searched_once_a_press),
+        cmocka_unit_test(lid_found_open_at_the_start_has_been_open),
         cmocka_unit_test(flickering_lid_switch_looks_for_no_key),
         cmocka_unit_test(key_locked_in_by_another_opens_and_sets_off_no_alarm),
         cmocka_unit_test(key_shut_in_a_lid_that_may_not_open_is_told_by_one_beep),

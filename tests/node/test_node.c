@@ -347,6 +347,8 @@ static void gear_is_taken_from_its_message(void** state)
         unit.in.gear_received = true;
         unit.in.gear = row == 1U ? ecu_gear_park : ecu_gear_other;
         step(&unit, 1);
+        assert_int_equal(unit.node.speed_age_ms, 0);
+        assert_int_equal(unit.node.gear_age_ms, 0);
         unit.in.gear = ecu_gear_unknown;
         unit.in.phone = key_command_lid;
         step(&unit, 10);
@@ -428,7 +430,9 @@ static void settling_counts_the_tries_it_was_given_and_no_others(void** state)
         node_settle(&unit.node, &unit.in);
         assert_int_equal(node_ecu(&unit.node)->release.try_count, tries);
         assert_int_equal(node_memory(&unit.node)->tries, tries);
-        step(&unit, 61000); // and they are forgotten in their time, without anything happening at the pins
+        step(&unit, 50000); // and they are forgotten in their time, without anything happening at the pins
+        assert_int_equal(node_memory(&unit.node)->tries, tries);
+        step(&unit, 11000);
         assert_int_equal(node_memory(&unit.node)->tries, 0);
     }
     ecu_memory_t damaged = ecu_memory_fresh();

@@ -40,6 +40,10 @@ static void leaves_a_key_where_it_lies(node_config_t* const config)
 {
     config->ecu.reopens_on_key = false;
 }
+static void says_nothing(node_config_t* const config)
+{
+    config->ecu.beeps = false;
+}
 static void waits_long_for_the_handle(node_config_t* const config)
 {
     config->ecu.handle_ms = 900;
@@ -107,6 +111,7 @@ static void each_weakness_is_found(void** state)
         {12, believes_the_field_strength},
         {12, reaches_a_little_too_far},
         {16, leaves_a_key_where_it_lies},
+        {16, says_nothing},
         {28, waits_long_for_the_handle},
         {29, waits_long_for_the_handle},
         {29, drives_for_a_second},
