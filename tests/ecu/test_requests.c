@@ -542,6 +542,22 @@ static void locked_car_that_is_locked_by_hand_or_locks_itself_is_searched_once_a
     assert_int_equal(bed.pulses, 2);
 }
 
+static void frame_that_comes_while_the_flashers_answer_belongs_to_the_same_press(void** state)
+{
+    (void)state;
+    for (uint32_t gap_ms = 399; gap_ms <= 400U; gap_ms++) {
+        bed_t bed;
+        bed_make(&bed);
+        bed_begin(&bed, NULL);
+        bed_send(&bed, BED_SECOND_KEY, key_command_lock);
+        (void)answer_searches(&bed, gap_ms - 1U);
+        assert_int_equal(ecu_outputs(&bed.ecu)->search, ecu_zone_none);
+        bed_send(&bed, BED_SECOND_KEY, key_command_lock);
+        bed_wait(&bed, 1);
+        assert_int_equal(ecu_outputs(&bed.ecu)->search, gap_ms < 400U ? ecu_zone_none : ecu_zone_trunk);
+    }
+}
+
 static void lid_found_open_at_the_start_has_been_open(void** state)
 {
     (void)state;
@@ -974,6 +990,7 @@ int main(void)
         cmocka_unit_test(lid_slammed_into_a_pulse_is_searched_after_it),
         cmocka_unit_test(lid_that_is_open_again_gets_no_pulse),
         cmocka_unit_test(locked_car_that_is_locked_by_hand_or_locks_itself_is_searched_once_a_press),
+        cmocka_unit_test(frame_that_comes_while_the_flashers_answer_belongs_to_the_same_press),
         cmocka_unit_test(lid_found_open_at_the_start_has_been_open),
         cmocka_unit_test(flickering_lid_switch_looks_for_no_key),
         cmocka_unit_test(key_locked_in_by_another_opens_and_sets_off_no_alarm),
