@@ -264,7 +264,7 @@ static ecu_zone_t zone_of_key(const car_run_t* const run)
 void car_answer_search(car_run_t* const run, const uint32_t dt_ms)
 {
     const ecu_zone_t zone = run->state->out.search;
-    run->search_ms = zone == ecu_zone_none ? 0U : zone == run->searched ? run->search_ms + dt_ms : dt_ms;
+    run->search_ms = (zone == run->searched ? run->search_ms : 0U) + (zone != ecu_zone_none ? dt_ms : 0U);
     run->searched = zone;
     if ((run->search_ms < search_answer_ms) || !car_is_on(run->model->value, vehicle_keyless_ok)) {
         return;

@@ -6,9 +6,6 @@
 #include "base/saturate.h"
 #include "ecu/inside.h"
 
-/// A lid that is opened by hand and shut again is open for longer than this.
-#define OPENED_ms 1000U
-
 void ecu_log(ecu_t* const self, const ecu_event_t event)
 {
     ecu_event_t* const place = &self->event[self->event_total % ECU_EVENT_COUNT];
@@ -97,6 +94,9 @@ void ecu_init(ecu_t* const self, const ecu_config_t* const config, const key_tab
 
 // --- one step
 
+/// A lid that is opened by hand and shut again is open for longer than this.
+#define OPENED_ms 1000U
+
 /// What came in is kept until it can be answered: a key sends a frame only a few times.
 static void collect(ecu_t* const self, const ecu_inputs_t* const in)
 {
@@ -142,11 +142,6 @@ static void wake(ecu_t* const self)
     ecu_log(self, (ecu_event_t){.kind = ecu_event_wake});
 }
 
-static bool is_open(const ecu_t* const self)
-{
-    return (self->switches.stable & ECU_SWITCH(not_closed)) != 0U;
-}
-
 static void maybe_sleep(ecu_t* const self, const ecu_inputs_t* const in, const uint32_t dt_ms)
 {
     const bool busy = is_disturbed(self, in) || is_at_work(self);
@@ -154,7 +149,7 @@ static void maybe_sleep(ecu_t* const self, const ecu_inputs_t* const in, const u
     if (self->idle_ms >= self->config->sleep_ms) {
         self->awake = false;
         // Asleep no time is counted: an open lid has been open for long enough.
-        if (is_open(self)) {
+        if (ecu_is_on(self, ECU_SWITCH(not_closed))) {
             self->open_ms = OPENED_ms;
         }
         ecu_log(self, (ecu_event_t){.kind = ecu_event_sleep});
@@ -172,9 +167,8 @@ static void step_switches(ecu_t* const self, const ecu_inputs_t* const in, const
     if ((self->switches.chatter & ~(uint32_t)chatter) != 0U) {
         ecu_count(self, ecu_fault_switch_chatter);
     }
-    if ((self->switches.stable & ECU_SWITCH(handle)) == 0U &&
-        (self->switches.trusted & ECU_SWITCH(handle)) != 0U && self->memory.handle_served &&
-        (self->waiting & ECU_SWITCH(handle)) == 0U) {
+    if (!ecu_is_on(self, ECU_SWITCH(handle)) && (self->switches.trusted & ECU_SWITCH(handle)) != 0U &&
+        self->memory.handle_served && (self->waiting & ECU_SWITCH(handle)) == 0U) {
         self->memory.handle_served = false;
         self->changed = true;
     }
@@ -191,7 +185,7 @@ static void step_release(ecu_t* const self, const ecu_inputs_t* const in, const 
     const ecu_feedback_t feedback = {
         .supply_mV = in->supply_mV,
         .drive_mA = in->drive_mA,
-        .not_closed = is_open(self),
+        .not_closed = ecu_is_on(self, ECU_SWITCH(not_closed)),
     };
     ecu_release_step(&self->release, self->config, &feedback, dt_ms);
     const ecu_outcome_t outcome = self->release.ended;
@@ -217,6 +211,19 @@ static void step_situation(ecu_t* const self, const ecu_inputs_t* const in)
     }
 }
 
+/// Where a search looks; nobody else waits for one.
+static const ecu_zone_t zone_of_search[ecu_source_count] = {
+    [ecu_source_cabin] = ecu_zone_cabin,
+    [ecu_source_lid] = ecu_zone_lid,
+    [ecu_source_foot] = ecu_zone_lid,
+    [ecu_source_shut_in] = ecu_zone_trunk,
+};
+
+static bool beeps(const ecu_t* const self)
+{
+    return self->beep_ms > 0U && ((self->beep_ms - 1U) / ECU_BEEP_ms) % 2U == 0U;
+}
+
 static void put_out(ecu_t* const self)
 {
     const ecu_phase_t phase = self->release.phase;
@@ -227,10 +234,10 @@ static void put_out(ecu_t* const self)
         .lock_relay = relay && !self->lock.unlocking,
         .unlock_relay = relay && self->lock.unlocking,
         .flashers = self->lock.answer_ms > 0U || self->lock.siren,
-        .beep = ecu_beeps(self),
+        .beep = beeps(self),
         .siren = self->lock.siren,
-        .search = ecu_search_zone(self),
-        .lid_warning = self->awake && is_open(self),
+        .search = zone_of_search[self->searching],
+        .lid_warning = self->awake && ecu_is_on(self, ECU_SWITCH(not_closed)),
         .awake = self->awake,
     };
 }
@@ -239,7 +246,7 @@ static void put_out(ecu_t* const self)
 /// found open at the start, has been opened for sure.
 static void watch_lid(ecu_t* const self, const uint32_t dt_ms)
 {
-    const bool open = is_open(self);
+    const bool open = ecu_is_on(self, ECU_SWITCH(not_closed));
     const bool surely = self->release.phase != ecu_phase_idle || self->now_ms == dt_ms;
     // While the latch is driven no lid can be shut, and the pulse is for the same lid.
     if (!open && self->open_ms >= OPENED_ms && self->release.phase != ecu_phase_drive) {

@@ -2,9 +2,8 @@
 #include "base/saturate.h"
 #include "ecu/inside.h"
 
-#define BEEP_ms 200U
 /// Two beeps and the pause between them.
-#define TWO_BEEPS_ms (3U * BEEP_ms)
+#define TWO_BEEPS_ms (3U * ECU_BEEP_ms)
 
 static void refuse(ecu_t* const self, const ecu_source_t source, const ecu_refusal_t refusal)
 {
@@ -15,13 +14,13 @@ static void refuse(ecu_t* const self, const ecu_source_t source, const ecu_refus
     }
     // A stranger's key and a chattering contact get no answer.
     if (self->config->beeps && refusal != ecu_refusal_unknown_key && refusal != ecu_refusal_chatter) {
-        self->beep_ms = BEEP_ms;
+        self->beep_ms = ECU_BEEP_ms;
     }
 }
 
 static bool is_shut(const ecu_t* const self)
 {
-    return (self->switches.stable & ECU_SWITCH(not_closed)) == 0U;
+    return !ecu_is_on(self, ECU_SWITCH(not_closed));
 }
 
 static void grant(ecu_t* const self, const ecu_source_t source)
@@ -216,22 +215,6 @@ static void answer_shut(ecu_t* const self)
     if (self->config->passive_present && self->config->reopens_on_key && is_shut(self)) {
         begin_search(self, ecu_source_shut_in, ecu_refusal_no_key);
     }
-}
-
-ecu_zone_t ecu_search_zone(const ecu_t* const self)
-{
-    if (self->searching == ecu_source_none) {
-        return ecu_zone_none;
-    }
-    if (self->searching == ecu_source_shut_in) {
-        return ecu_zone_trunk;
-    }
-    return (self->searching == ecu_source_cabin) ? ecu_zone_cabin : ecu_zone_lid;
-}
-
-bool ecu_beeps(const ecu_t* const self)
-{
-    return self->beep_ms > 0U && ((self->beep_ms - 1U) / BEEP_ms) % 2U == 0U;
 }
 
 /// Near means measured where the configuration insists on it: a field strength can be carried from afar.

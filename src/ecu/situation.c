@@ -6,16 +6,11 @@ static ecu_situation_t when(const bool condition, const ecu_situation_t bit)
     return condition ? bit : 0U;
 }
 
-static bool is_on(const ecu_t* const self, const uint16_t bit)
-{
-    return (self->switches.stable & bit) != 0U;
-}
-
 /// A speed is due while anyone could send it. Missing, old or impossible counts as moving, only with another
 /// name.
 static ecu_situation_t of_speed(const ecu_t* const self, const ecu_inputs_t* const in)
 {
-    const bool due = is_on(self, ECU_SWITCH(ignition)) || in->bus_awake;
+    const bool due = ecu_is_on(self, ECU_SWITCH(ignition)) || in->bus_awake;
     const bool known =
         in->speed_age_ms <= self->config->speed_age_max_ms && in->speed_dkmh < ECU_SPEED_MAX_dkmh;
     const bool fast = in->speed_dkmh > 0U && in->speed_dkmh >= 10U * (uint32_t)self->config->speed_max_kmh;
@@ -25,7 +20,7 @@ static ecu_situation_t of_speed(const ecu_t* const self, const ecu_inputs_t* con
 static ecu_situation_t of_gear(const ecu_t* const self, const ecu_inputs_t* const in)
 {
     const bool in_park = in->gear == ecu_gear_park && in->gear_age_ms <= self->config->park_age_max_ms;
-    const bool ignition = is_on(self, ECU_SWITCH(ignition));
+    const bool ignition = ecu_is_on(self, ECU_SWITCH(ignition));
     return when(ignition, ECU_BIT(ignition_on)) | when(ignition && !in_park, ECU_BIT(not_in_park));
 }
 
@@ -37,8 +32,8 @@ static ecu_situation_t of_supply(const ecu_t* const self, const ecu_inputs_t* co
 
 static ecu_situation_t of_locking(const ecu_t* const self)
 {
-    const bool valet = self->memory.valet || is_on(self, ECU_SWITCH(valet));
-    const bool menu = self->memory.menu || is_on(self, ECU_SWITCH(menu));
+    const bool valet = self->memory.valet || ecu_is_on(self, ECU_SWITCH(valet));
+    const bool menu = self->memory.menu || ecu_is_on(self, ECU_SWITCH(menu));
     return when(self->config->valet_present && valet, ECU_BIT(valet)) |
            when(self->config->menu_present && menu, ECU_BIT(menu)) |
            when(self->lock.locked, ECU_BIT(locked)) | when(self->lock.deadlocked, ECU_BIT(deadlocked)) |

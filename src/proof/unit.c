@@ -57,10 +57,10 @@ static void send_signals(proof_unit_t* const self)
 
 static void answer_search(proof_unit_t* const self)
 {
-    const bool goes_on = self->out.search != ecu_zone_none && self->out.search == self->searched;
+    const bool searches = self->out.search != ecu_zone_none;
+    self->searched_ms = (self->out.search == self->searched ? self->searched_ms : 0U) + (searches ? 1U : 0U);
     self->searched = self->out.search;
-    self->searched_ms = goes_on ? self->searched_ms + 1U : self->out.search != ecu_zone_none ? 1U : 0U;
-    self->in.search_answered = self->out.search != ecu_zone_none && self->searched_ms > self->search_delay_ms;
+    self->in.search_answered = searches && self->searched_ms > self->search_delay_ms;
     self->in.search_zone = self->key_zone;
     self->in.search_key_id = self->key_id;
     self->in.search_range_mm =
