@@ -125,13 +125,13 @@ void planner_pick(inner_plan_t* self, double* weight, bool strict)
 {
     const guide_t* const guide = self->guide;
     list_cars(self, choose(self));
-    self->outside = strict ? self->outside : 0.0;
+    self->outside = 0.0;
     memset(weight, 0, ((size_t)self->cars + 1U) * sizeof *weight);
     for (uint32_t s = 0; s < guide->n; s++) {
         uint32_t car = self->chosen[s];
-        if (car == 0U && !strict && guide->weight[s] > 0.0) {
+        if (car == 0U && guide->weight[s] > 0.0) {
             self->outside += guide->weight[s] / guide->total;
-            car = smaller(self, s);
+            car = strict ? 0U : smaller(self, s);
         }
         weight[car == 0U ? (uint32_t)self->cars : car - 1U] += guide->weight[s] / guide->total;
     }

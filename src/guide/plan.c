@@ -299,6 +299,11 @@ static void search(inner_plan_t* self, const planner_node_t* node, const double*
     choices->count++;
 }
 
+static double at_least(double least, double value)
+{
+    return value > least ? value : least;
+}
+
 static void fill(guide_step_t* step, const choices_t* choices)
 {
     const choice_t* const best = &choices->item[0];
@@ -309,10 +314,9 @@ static void fill(guide_step_t* step, const choices_t* choices)
     step->next_best = atlas_none;
     for (int k = 1; k < choices->count && step->next_best == atlas_none; k++) {
         if (choices->item[k].chain.move[0] != step->move) {
-            const double cost = choices->item[k].value.cost;
             step->next_best = choices->item[k].chain.move[0];
             // What it would save is not believed.
-            step->next_best_cost = cost > step->expected_cost ? cost : step->expected_cost;
+            step->next_best_cost = at_least(step->expected_cost, choices->item[k].value.cost);
         }
     }
 }
@@ -340,7 +344,7 @@ static void look_without(inner_plan_t* self, const planner_node_t* node, const d
         step->skipped_cost = before.expected_cost;
         return;
     }
-    step->skipped_cost = cost > step->expected_cost ? cost : step->expected_cost;
+    step->skipped_cost = at_least(step->expected_cost, cost);
 }
 
 /// Sets without a car count as not modelled: dearer than nearly all of them.
@@ -353,7 +357,7 @@ static void certify(inner_plan_t* self, guide_step_t* step)
     const bool fix = self->guide->open;
     step->high = (fix ? planner_fix_tail(self, &node, weight) : planner_certified(self, &node, weight)).cost;
     step->low = fix ? planner_fix_low(self) : planner_low(self);
-    step->high = step->high > step->expected_cost ? step->high : step->expected_cost;
+    step->high = at_least(step->expected_cost, step->high);
     step->low = step->low < step->expected_cost ? step->low : step->expected_cost;
 }
 

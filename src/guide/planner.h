@@ -102,8 +102,8 @@ static inline planner_value_t planner_plus(planner_value_t a, planner_value_t b)
 
 // cars.c: weights and readings.
 /// Picks the cars of the present belief and fills `weight` [inner_plan_sets + 1]. Sets without a car are
-/// added to the heaviest subset that has one, and their share is put into `outside`; if `strict` they are
-/// added to "something not modelled", and `outside` stays.
+/// added to the heaviest subset that has one, or, if `strict`, to "something not modelled"; their share is
+/// put into `outside`.
 void planner_pick(inner_plan_t* self, double* weight, bool strict);
 /// Sum of the weights of a node, in four lanes and one fixed order.
 double planner_mass(const planner_node_t* node, const double* weight);
